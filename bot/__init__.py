@@ -1,0 +1,1 @@
+"""The shell: hears and speaks, runs turns, delivers. Decides nothing about reports."""

@@ -1,0 +1,1 @@
+"""One module a channel, a star: none imports another, none imports storage."""

@@ -1,0 +1,1 @@
+"""The conversation: events in, effects out, one table. Knows nothing of channels or storage."""

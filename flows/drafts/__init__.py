@@ -1,0 +1,1 @@
+"""Values and rules of drafts. Knows outlines; knows nothing of the dialogue."""

@@ -1,0 +1,1 @@
+"""What to ask: outlines as data, question kinds, how each reads and prints. Not the dialogue, not the document."""

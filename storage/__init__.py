@@ -1,0 +1,1 @@
+"""Remembers: tables, migrations, the unit of work. Decides nothing."""
