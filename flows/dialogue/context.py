@@ -1,0 +1,67 @@
+"""What a turn may know: one frozen value that the shell loads. Full words only of the question at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flows.dialogue.messages import Choice, Limits
+from flows.drafts.values import Answers
+from outlines.model import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """One line in the list of drafts."""
+
+    id: str
+    name: str
+    outline: str
+    status: str
+    answers: Answers = field(default_factory=dict)
+    """As in Context.notes, so that progress can be derived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """An earlier asking, loaded when a press names its token."""
+
+    token: str
+    draft: str
+    question: str
+    item: str
+    revision: int
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Loaded fresh for every leg of a turn."""
+
+    now: datetime
+    """UTC."""
+    limits: Limits
+    outlines: Sequence[Outline]
+    """Newest versions, to begin a draft from."""
+    drafts: Sequence[DraftCard]
+    """Of this person, the last used first; loaded only where `flows.dialogue.wants_drafts` says so."""
+    outline: Outline | None = None
+    """Pinned by the draft at hand."""
+    notes: Answers = field(default_factory=dict)
+    """Newest answer of every question of the draft at hand, its words cut short (about 80 characters)."""
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    """Question -> length of its words."""
+    words: str = ""
+    """Full words of the question at hand."""
+    last: str = ""
+    """The question answered last in the draft at hand."""
+    profile: Answers = field(default_factory=dict)
+    """The person's unit's own facts, asked once in a life."""
+    open: Prompt | None = None
+    """The chat's open prompt."""
+    pressed: Prompt | None = None
+    """The prompt that the event's press names, open or not."""
+    fresh_draft: str = ""
+    fresh_token: str = ""
+    """Identities handed in, used at most once a leg."""

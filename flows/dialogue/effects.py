@@ -1,0 +1,106 @@
+"""What is to be done: orders that the shell carries out in the turn's one transaction. The union is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from flows.dialogue.events import Event
+from flows.dialogue.messages import Choice, Message
+from flows.drafts.values import Source, State
+from outlines.reading import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Say this in the chat."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Add a revision. `based_on` is the seq it was based on, 0 for none; a newer one is a conflict."""
+
+    draft: str
+    question: str
+    state: State
+    words: str = ""
+    value: Json = None
+    item: str = ""
+    source: Source = Source.TYPED
+    based_on: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Begin a new draft, whose id was handed in, pinned to the newest version of this outline."""
+
+    draft: str
+    outline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Open a prompt: one asking of a question in this chat. Later presses name its token."""
+
+    token: str
+    draft: str
+    question: str
+    item: str
+    revision: int
+    choices: tuple[Choice, ...]
+    """Choices, then actions: a press names the place in this list."""
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAt:
+    """Set the timer `key` of this chat, replacing one of the same key."""
+
+    when: datetime
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Clear the timer `key` of this chat."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Queue a background job about a draft as it stands now; `kind` "report" builds the document."""
+
+    kind: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Run this event next, in the same transaction, with a fresh context."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """A fact of the person's unit: kept in its profile, so that it is asked once in a life."""
+
+    question: str
+    words: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The draft's name in lists."""
+
+    draft: str
+    name: str
+
+
+Effect: TypeAlias = (
+    Reply | Keep | Open | Ask | WakeAt | Cancel | Start | Again | Remember | Rename
+)

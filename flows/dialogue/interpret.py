@@ -1,0 +1,115 @@
+"""From an event to the word the table knows it by, and its argument. Looks, never acts.
+
+A trigger is an event's name, a slash command, or the verb of a picked choice. The open prompt alone decides
+what a number or a label means; a command is a command in every phase.
+"""
+
+from __future__ import annotations
+
+from flows.dialogue.context import Context, Prompt
+from flows.dialogue.events import (
+    Corrected,
+    Event,
+    Finished,
+    Pressed,
+    Resumed,
+    Said,
+    SentFile,
+    Started,
+    Woke,
+)
+from flows.dialogue.messages import Choice
+from flows.dialogue.phrases import LABELS
+from flows.dialogue.session import Phase, Session
+from flows.drafts.secrecy import marked
+from outlines.text import clean, fold
+
+COMMANDS = (
+    "/start", "/tieptuc", "/mucluc", "/lui", "/boqua", "/mau", "/xemlai", "/xuat", "/bannhap",
+    "/trogiup", "/tungy", "/theomuc", "/duthaomoi",
+)  # fmt: skip
+"""Slash commands; "/start" becomes `Started`."""
+
+PICKS = (
+    "new", "open", "mode", "answer", "keep", "reason", "write", "jump", "section", "page", "on", "rest",
+)  # fmt: skip
+"""Verbs of choices: what picking one can mean."""
+
+FACTS = (
+    "Started", "Said", "Label", "Corrected", "SentFile", "Woke", "Finished", "Resumed",
+    "Late", "Secret", "Blank", "Unknown",
+)  # fmt: skip
+"""Events that are neither; "Late" is a press on a prompt that is no longer open."""
+
+TRIGGERS = (*FACTS, *COMMANDS[1:], *PICKS)
+
+
+def interpret(session: Session, event: Event, context: Context) -> tuple[str, str]:
+    """The trigger and its argument, e.g. ("reason", "later"), ("/mucluc", ""), ("Said", cleaned words)."""
+    match event:
+        case Said(words):
+            return _said(session, clean(words), context)
+        case Pressed(token, index):
+            return _pressed(session, token, index, context.pressed)
+        case Started(code):
+            return "Started", code
+        case Corrected() | SentFile() | Woke() | Finished() | Resumed():
+            return type(event).__name__, ""
+
+
+def wants_drafts(session: Session, event: Event) -> bool:
+    """Whether this event may lead to the list of drafts, so that the shell loads it."""
+    if isinstance(event, Said):
+        return not session.draft or event.words.lstrip().startswith("/")
+    return isinstance(event, Started | Resumed) or not session.draft
+
+
+def _said(session: Session, words: str, context: Context) -> tuple[str, str]:
+    if not words:
+        return "Blank", ""
+    if words.startswith("/"):
+        return _command(words)
+    if marked(words):
+        return "Secret", ""
+    picked = _picked(context.open, words)
+    if picked is not None:
+        return verb(picked.act)
+    if session.phase is Phase.ASKING and fold(words) in LABELS:
+        return "Label", words
+    return "Said", words
+
+
+def _command(words: str) -> tuple[str, str]:
+    """The first word, without the @name that a group adds; the rest is its argument."""
+    name, _, rest = words.partition(" ")
+    name = name.partition("@")[0].lower()
+    if name == "/start":
+        return "Started", rest.strip()
+    return (name, rest.strip()) if name in COMMANDS else ("Unknown", "")
+
+
+def _picked(prompt: Prompt | None, words: str) -> Choice | None:
+    """The choice meant by its number or its very label; actions have no number."""
+    numbered = numbered_choices(prompt)
+    if words.isascii() and words.rstrip(".)").isdigit():
+        place = int(words.rstrip(".)")) if len(words) < 4 else 0
+        return numbered[place - 1] if 1 <= place <= len(numbered) else None
+    return next((each for each in numbered if fold(each.label) == fold(words)), None)
+
+
+def numbered_choices(prompt: Prompt | None) -> tuple[Choice, ...]:
+    """A prompt's choices without its actions."""
+    choices = prompt.choices if prompt else ()
+    return tuple(each for each in choices if not each.act.startswith("/"))
+
+
+def _pressed(session: Session, token: str, index: int, prompt: Prompt | None) -> tuple[str, str]:
+    if prompt is None or token != session.token or not 0 <= index < len(prompt.choices):
+        return "Late", ""
+    return verb(prompt.choices[index].act)
+
+
+def verb(act: str) -> tuple[str, str]:
+    """ "reason later" -> ("reason", "later"); "/mau" and "do /mau" -> ("/mau", "")."""
+    name, _, arg = act.partition(" ")
+    return (arg, "") if name == "do" else (name, arg)

@@ -1,0 +1,39 @@
+"""What the bot says, free of any channel: text, choices, actions, a file. Channels render within their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to pick. `act` is what picking it means, e.g. "reason later"; it never leaves the shell."""
+
+    label: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. `choices` are numbered and answer to their number; `actions` are slash commands
+    that a channel with buttons shows as buttons and others name under the text."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    actions: tuple[Choice, ...] = ()
+    token: str = ""
+    """Of the prompt that this message opens, when it has choices or actions."""
+    file: str = ""
+    """Id of a stored file to send along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a channel can do. `text`: longest message in characters."""
+
+    text: int = 4096
+    buttons: bool = False
+    files: bool = True
+    edits: bool = False
+    joins: bool = False
+    forms: bool = False

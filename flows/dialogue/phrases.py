@@ -1,0 +1,243 @@
+"""Every sentence the dialogue says, in one place. Only words: who says them and when is the table's business.
+
+The errors of reading an answer stand in outlines/phrases.py, beside the kinds.
+"""
+
+from __future__ import annotations
+
+from flows.dialogue.messages import Choice
+from flows.drafts.values import State
+from outlines.text import fold
+
+# --- names of actions ------------------------------------------------------------------------
+
+SKIP = Choice("Bỏ qua", "/boqua")
+SAMPLE = Choice("Xem mẫu", "/mau")
+MORE = Choice("Khác…", "/trogiup")
+CONTENTS = Choice("Mục lục", "/mucluc")
+REVIEW = Choice("Xem lại", "/xemlai")
+EXPORT = Choice("Xuất báo cáo", "/xuat")
+RESUME = Choice("Viết tiếp", "/tieptuc")
+BACK = Choice("Quay lại", "/lui")
+DRAFTS = Choice("Bản nháp", "/bannhap")
+KEEP_AS_IS = Choice("Giữ nguyên", "/tieptuc")
+BY_POINTS = Choice("Viết từng ý", "/tungy")
+AS_WHOLE = Choice("Viết cả mục", "/theomuc")
+
+LABELS: dict[str, Choice] = {
+    fold(each.label): each
+    for each in (
+        SKIP, SAMPLE, CONTENTS, REVIEW, EXPORT, RESUME, BACK, DRAFTS, KEEP_AS_IS, BY_POINTS, AS_WHOLE,
+        Choice("Trợ giúp", "/trogiup"), Choice("Tiếp tục", "/tieptuc"), Choice("Lùi lại", "/lui"),
+        Choice("Xuất", "/xuat"), Choice("Khác", "/trogiup"),
+    )
+}  # fmt: skip
+"""What an action is called, folded -> the action: such words alone, at a question, are asked back once."""
+
+REASONS: dict[State, str] = {
+    State.LATER: "Để sau",
+    State.NONE_ARISEN: "Không phát sinh",
+    State.NO_DATA: "Chưa có số liệu",
+    State.BY_HAND: "Điền tay khi in",
+}
+EXCUSED: dict[State, str] = {
+    State.LATER: "Đã ghi: để sau.",
+    State.NONE_ARISEN: "Đã ghi: không phát sinh.",
+    State.NO_DATA: "Đã ghi: chưa có số liệu.",
+    State.BY_HAND: "Đã ghi: điền tay khi in.",
+}
+
+# --- beginning -------------------------------------------------------------------------------
+
+GREETING = (
+    "Chào đồng chí. Tôi là Thư ký, giúp đồng chí viết báo cáo: tôi hỏi từng câu, đồng chí trả lời, "
+    "xong tôi gửi lại bản Word đúng thể thức."
+)
+SECRECY = "Xin đừng gửi nội dung thuộc bí mật nhà nước vào đây."
+WHICH_OUTLINE = "Đồng chí muốn viết báo cáo nào?"
+NO_OUTLINE = "Hiện chưa có đề cương nào để viết. Xin đồng chí báo cho người phụ trách."
+FIRST_FACTS = "Trước hết là mấy câu ngắn để điền vào đầu báo cáo."
+NEW_DRAFT = "Viết báo cáo mới"
+WHICH_DRAFT = "Đồng chí chọn bản nháp để viết tiếp, hoặc viết báo cáo mới."
+REUSED = "Tôi dùng lại thông tin lần trước: {facts}."
+
+
+def begun(title: str) -> str:
+    return f"Bắt đầu: {title}."
+
+
+def welcome_back(name: str, done: int, total: int) -> str:
+    return f"Chào đồng chí trở lại. Bản nháp “{name}” đã viết {done}/{total} câu."
+
+
+def last_kept(title: str, words: str) -> str:
+    return f"Tin sau cùng tôi đã ghi ({title}): “{words}”"
+
+
+def draft_line(name: str, done: int, total: int) -> str:
+    return f"{name} ({done}/{total} câu)"
+
+
+# --- the draft's own settings ----------------------------------------------------------------
+
+ASK_NAME = "Đặt tên bản nháp này là gì để sau dễ tìm?"
+HINT_NAME = "Nhắn số 1 để dùng tên gợi ý, hoặc nhắn tên khác."
+ASK_MODE = "Đồng chí muốn viết theo cách nào? Từng mục vẫn đổi được về sau."
+MODES = {"points": "Từng ý: nhiều câu ngắn, dễ trả lời", "whole": "Theo mục: ít câu, mỗi câu viết dài"}
+NAMES = {"@name": "Tên bản nháp", "@mode": "Cách viết"}
+
+# --- asking ----------------------------------------------------------------------------------
+
+BAR = 8
+"""Cells of the progress bar."""
+
+
+def bar(done: int, total: int) -> str:
+    full = done * BAR // total if total else 0
+    return "▓" * full + "░" * (BAR - full)
+
+
+def place(where: str, index: int, of: int, done: int, total: int) -> str:
+    return f"{where} · câu {index}/{of} · cả bài {done}/{total} {bar(done, total)}"
+
+
+def fact_place(index: int, of: int, last: bool) -> str:
+    return f"Thông tin {'cuối' if last else 'đầu'} báo cáo · câu {index}/{of}"
+
+
+def hint(words: str) -> str:
+    return f"Gợi ý: {words}"
+
+
+def suggestion(words: str) -> str:
+    return f"Gợi ý sẵn: “{words}”"
+
+
+USE_SUGGESTION = "Dùng nội dung gợi ý này"
+SENSITIVE = "Chỉ ghi số liệu chung, không ghi tên người; cần thì chọn “Điền tay khi in”."
+POINTS_AHEAD = "Nên có các ý:"
+NOW_STANDS = "Hiện đang ghi: “{words}”"
+NOW_STATE = "Hiện đang để: {state}."
+REPLACES = "Gửi nội dung mới để thay, hoặc {keep} để giữ nguyên."
+KEPT = "Đã ghi."
+REPLACED = "Đã thay."
+ALL_ANSWERED = "Đồng chí đã đi hết các câu."
+
+# --- skipping, asking back, mistakes ---------------------------------------------------------
+
+WHY_SKIP = "Bỏ qua câu này vì sao?"
+WHICH_MEANING = "Đồng chí muốn ghi cách nào? Nhắn số, hoặc viết lại câu trả lời."
+LABEL_ASKED_BACK = "Đồng chí muốn tôi làm gì?"
+FIRST_QUESTION = "Đây là câu đầu tiên, không lùi được nữa."
+BLANK = "Tin vừa rồi không có chữ nào tôi đọc được. Xin đồng chí nhắn lại bằng chữ."
+UNKNOWN = "Tôi không có lệnh ấy. Đồng chí nhắn /trogiup để xem các lệnh."
+LATE = "Nút ấy thuộc câu đã qua, nên tôi chưa làm gì cả."
+FILE_LATER = "Tôi chưa đọc được tệp, ảnh hay tin thoại. Xin đồng chí gõ nội dung thành chữ."
+CORRECTED_LATER = "Tôi chưa sửa theo tin đã chỉnh. Đồng chí vào /xemlai, chọn câu rồi gửi nội dung mới."
+PICK_NUMBER = "Xin đồng chí nhắn một trong các số trên. Tin vừa rồi tôi chưa ghi vào đâu cả."
+NO_DRAFT = "Chưa mở bản nháp nào. Đồng chí chọn một mục dưới đây."
+NO_POINTS = "Câu này không chia thành ý nhỏ, đồng chí cứ viết cả mục."
+ALREADY_WHOLE = "Câu này đang viết cả mục rồi."
+SECRET = (
+    "Tin có dấu độ mật nên tôi không nhận và không giữ lại chữ nào. "
+    "Xin đồng chí xóa ngay tin ấy khỏi cuộc trò chuyện, và viết nội dung mật theo đúng quy định."
+)
+APOLOGY = "Xin lỗi đồng chí, tôi gặp trục trặc nên chưa làm được việc vừa rồi. Đồng chí nhắn /tieptuc rồi thử lại."
+
+
+def write_literally(words: str) -> str:
+    return f"Ghi đúng chữ “{words}”"
+
+
+def do_action(label: str) -> str:
+    return f"{label} (làm ngay)"
+
+
+# --- sample and help -------------------------------------------------------------------------
+
+NO_SAMPLE = "Câu này không có mẫu, đồng chí viết theo ý mình."
+
+
+def guidance(words: str) -> str:
+    return f"Đề cương yêu cầu: {words}"
+
+
+def sample(words: str) -> str:
+    return f"Ví dụ: {words}"
+
+
+HELP = (
+    "Đồng chí cứ trả lời câu hỏi bằng tin nhắn. Những lệnh dùng được lúc nào cũng được:",
+    "/boqua: bỏ qua câu này",
+    "/mau: xem yêu cầu và ví dụ",
+    "/lui: về câu trước",
+    "/mucluc: chọn mục khác để viết",
+    "/xemlai: xem và sửa các câu đã viết",
+    "/tungy, /theomuc: viết mục này từng ý, hay viết cả mục",
+    "/xuat: nhận báo cáo Word, kể cả khi chưa viết xong",
+    "/duthaomoi: chuyển sang bản dự thảo lần sau",
+    "/bannhap: các bản nháp, viết báo cáo mới",
+    "/tieptuc: viết tiếp câu đang dở",
+)
+MENU = (
+    ("tieptuc", "Viết tiếp câu đang dở"),
+    ("mucluc", "Mục lục, chọn mục để viết"),
+    ("lui", "Về câu trước"),
+    ("boqua", "Bỏ qua câu này"),
+    ("mau", "Xem yêu cầu và ví dụ"),
+    ("xemlai", "Xem và sửa các câu đã viết"),
+    ("xuat", "Nhận báo cáo Word"),
+    ("bannhap", "Các bản nháp"),
+    ("trogiup", "Trợ giúp"),
+)
+"""The commands that a channel shows in its menu."""
+
+# --- rest, contents, review ------------------------------------------------------------------
+
+
+def section_done(where: str, done: int, total: int) -> str:
+    return f"Xong {where}. Cả bài {done}/{total} câu {bar(done, total)}"
+
+
+def go_on_or_rest(where: str) -> str:
+    return f"Làm tiếp {where} hay nghỉ?"
+
+
+def go_on(where: str) -> str:
+    return f"Làm tiếp {where}"
+
+
+REST = "Nghỉ, lúc khác viết tiếp"
+RESTED = "Tôi đã cất bản nháp, không mất chữ nào. Lúc nào viết tiếp, đồng chí nhắn /tieptuc."
+LAST_FACTS = "phần thông tin cuối báo cáo"
+CHOOSE_SECTION = "Mục lục của “{name}”. Đồng chí nhắn số của mục muốn viết hoặc sửa."
+CHOOSE_QUESTION = "Các câu của {where}. Đồng chí nhắn số của câu muốn viết hoặc sửa."
+FACTS_FIRST = "Thông tin đầu báo cáo"
+FACTS_LAST = "Thông tin cuối báo cáo"
+NEXT_PAGE = "Xem tiếp"
+PREVIOUS_PAGE = "Xem phần trước"
+NOT_YET = "chưa viết"
+TO_EDIT = "Nhắn số của câu để sửa. Muốn nhận báo cáo: /xuat"
+
+
+def review_head(name: str, done: int, total: int, page: int, pages: int) -> str:
+    return f"“{name}”: đã viết {done}/{total} câu (trang {page}/{pages})."
+
+
+def still_missing(count: int) -> str:
+    return f"Còn thiếu {count} câu, đánh dấu ☐." if count else "Không còn câu nào thiếu."
+
+
+# --- the report ------------------------------------------------------------------------------
+
+BUILDING = "Tôi đang làm báo cáo, xong sẽ gửi ngay. Đồng chí cứ viết tiếp."
+FAILED = "Xin lỗi đồng chí, lần này tôi chưa làm được báo cáo. Các câu trả lời vẫn còn đủ; xin nhắn /xuat để thử lại."
+
+
+def delivered(name: str, number: int, lacking: int) -> str:
+    rest = f" Còn {lacking} chỗ trống, tô vàng trong báo cáo." if lacking else ""
+    return f"Gửi đồng chí báo cáo “{name}”, dự thảo lần {number}.{rest} Viết tiếp: /tieptuc"
+
+
+def new_number(number: int) -> str:
+    return f"Từ giờ là dự thảo lần {number}. Đồng chí sửa rồi nhắn /xuat để nhận bản mới."

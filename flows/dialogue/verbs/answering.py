@@ -1,0 +1,125 @@
+"""Keeping an answer, and asking back what was meant."""
+
+from __future__ import annotations
+
+import json
+
+from flows.dialogue import phrases
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.effects import Again, Remember, Rename
+from flows.dialogue.events import Resumed
+from flows.dialogue.guards import reading
+from flows.dialogue.messages import Choice
+from flows.drafts.settings import MODE, NAME, mode_of
+from flows.drafts.values import Source, State
+from outlines.model import Fact
+from outlines.reading import Accepted, Candidate, Json, Rejected, Unclear
+from outlines.text import fold
+
+
+def record(talk: Conversation) -> None:
+    """The words as typed, with their reading."""
+    found = reading(talk)
+    _keep(talk, talk.arg, found.value if isinstance(found, Accepted) else None)
+
+
+def choose(talk: Conversation) -> None:
+    """One of the question's own choices, by its place."""
+    step = talk.step
+    if step and step.question:
+        label = step.question.choices[int(talk.arg) - 1]
+        _keep(talk, label, label, Source.CHOSEN)
+
+
+def keep_suggestion(talk: Conversation) -> None:
+    """What was suggested, filled with the facts, becomes the answer."""
+    step = talk.step
+    suggest = step.question.suggest if step and step.question else talk.outline.document.name
+    _keep(talk, talk.fill(suggest or ""), None, Source.CHOSEN)
+
+
+def write_meant(talk: Conversation) -> None:
+    """The words that were asked back, in the sense that was picked."""
+    meant = json.loads(talk.arg)
+    _keep(talk, meant["words"], meant["value"])
+
+
+def set_mode(talk: Conversation) -> None:
+    talk.keep(MODE, State.ANSWERED, phrases.MODES[talk.arg], talk.arg, Source.CHOSEN)
+
+
+def set_by_points(talk: Conversation) -> None:
+    """From here on this slot is asked point by point; a whole answer stays."""
+    _set_slot_mode(talk, "points", phrases.BY_POINTS.label)
+
+
+def set_whole(talk: Conversation) -> None:
+    """From here on this slot is asked whole; points stay."""
+    _set_slot_mode(talk, "whole", phrases.AS_WHOLE.label)
+
+
+def _set_slot_mode(talk: Conversation, mode: str, label: str) -> None:
+    slot = talk.step.slot if talk.step else None
+    if slot is None:
+        return
+    talk.keep(mode_of(slot.id), State.ANSWERED, label, mode, Source.CHOSEN)
+    open_points = [point.id for point in slot.points if point.id not in talk.answers]
+    first = (open_points or [slot.points[0].id])[0]
+    talk.go(first if mode == "points" else slot.id)
+    talk.order(Again(Resumed()))
+
+
+def excuse(talk: Conversation) -> None:
+    """The question is left in the state whose reason was picked."""
+    state = State(talk.arg)
+    talk.keep(talk.session.question, state, source=Source.CHOSEN)
+    talk.say(phrases.EXCUSED[state])
+
+
+def complain(talk: Conversation) -> None:
+    """Why the words do not do, and what to write instead."""
+    found = reading(talk)
+    if isinstance(found, Rejected):
+        talk.say(found.reason)
+
+
+def offer_meanings(talk: Conversation) -> None:
+    """What the words could mean, to pick from."""
+    found = reading(talk)
+    candidates = found.candidates if isinstance(found, Unclear) else ()
+    talk.say(phrases.WHICH_MEANING)
+    talk.offer([_meaning(talk.arg, each) for each in candidates], [phrases.RESUME])
+
+
+def ask_back(talk: Conversation) -> None:
+    """An action's label alone: the action, or the words themselves?"""
+    action = phrases.LABELS[fold(talk.arg)]
+    literal = Candidate(phrases.write_literally(talk.arg), None)
+    talk.say(phrases.LABEL_ASKED_BACK)
+    talk.offer(
+        [Choice(phrases.do_action(action.label), f"do {action.act}"), _meaning(talk.arg, literal)],
+    )
+
+
+def refuse_secret(talk: Conversation) -> None:
+    """No order keeps its words, and a finished update's payload is erased: nothing of it stays."""
+    talk.say(phrases.SECRET)
+
+
+def _meaning(words: str, candidate: Candidate) -> Choice:
+    meant = json.dumps({"words": words, "value": candidate.value}, ensure_ascii=False)
+    return Choice(candidate.label, f"write {meant}")
+
+
+def _keep(
+    talk: Conversation, words: str, value: Json, source: Source = Source.TYPED
+) -> None:
+    step = talk.step
+    if step is None:
+        return
+    talk.say(phrases.REPLACED if step.id in talk.answers else phrases.KEPT)
+    talk.keep(step.id, State.ANSWERED, words, value, source)
+    if step.id == NAME:
+        talk.order(Rename(talk.session.draft, words))
+    if isinstance(step.question, Fact) and step.question.scope == "unit":
+        talk.order(Remember(step.id, words, value))

@@ -1,0 +1,140 @@
+"""Putting a question, its sample, and the ways round it."""
+
+from __future__ import annotations
+
+from flows.dialogue import phrases
+from flows.dialogue.conversation import Conversation
+from flows.dialogue.effects import Again
+from flows.dialogue.events import Resumed
+from flows.dialogue.messages import Choice
+from flows.dialogue.verbs.names import place, title
+from flows.drafts.plan import Step, before
+from flows.drafts.settings import MODE
+from flows.drafts.values import State
+from outlines.model import Question, Slot
+
+SHOWN = 1500
+"""Longest standing answer that is shown whole when its question is put again, in characters."""
+
+
+def ask(talk: Conversation) -> None:
+    """Put the question at hand."""
+    step = talk.step
+    if step is None:
+        ask_next(talk)
+    elif step.question is None:
+        _ask_setting(talk, step)
+    else:
+        talk.say(place(talk, step))
+        _ask_question(talk, step, step.question)
+
+
+def ask_next(talk: Conversation) -> None:
+    """Go to the next open question and put it."""
+    step = talk.next or talk.way[0]
+    talk.go(step.id)
+    ask(talk)
+
+
+def _ask_setting(talk: Conversation, step: Step) -> None:
+    if step.id == MODE:
+        talk.say(phrases.ASK_MODE)
+        first = talk.outline.mode
+        order = sorted(phrases.MODES, key=lambda mode: mode != first)
+        talk.offer([Choice(phrases.MODES[mode], f"mode {mode}") for mode in order])
+        return
+    talk.say(phrases.ASK_NAME, phrases.HINT_NAME)
+    talk.offer([Choice(talk.fill(talk.outline.document.name), "keep")])
+
+
+def _ask_question(talk: Conversation, step: Step, question: Question) -> None:
+    talk.say(talk.fill(question.ask), *_helps(talk, question))
+    standing = talk.answers.get(question.id)
+    if standing:
+        _show_standing(talk, standing.state, standing.words)
+    choices = [Choice(each, f"answer {n}") for n, each in enumerate(question.choices, 1)]
+    if question.suggest and not standing:
+        talk.say(phrases.suggestion(talk.fill(question.suggest)))
+        choices.append(Choice(phrases.USE_SUGGESTION, "keep"))
+    talk.offer(choices, _actions(question, answered=standing is not None))
+
+
+def _helps(talk: Conversation, question: Question) -> list[str]:
+    """The one hint, or the checklist of a slot that is asked whole."""
+    lines = [phrases.hint(talk.fill(question.hint))] if question.hint else []
+    if isinstance(question, Slot) and question.points:
+        titles = [talk.fill(point.title or point.ask) for point in question.points]
+        lines += [phrases.POINTS_AHEAD, *(f"– {each}" for each in titles)]
+    if question.sensitive:
+        lines.append(phrases.SENSITIVE)
+    return lines
+
+
+def _show_standing(talk: Conversation, state: State, words: str) -> None:
+    if state is State.ANSWERED:
+        whole = talk.context.words or words
+        talk.say(phrases.NOW_STANDS.format(words=whole if len(whole) <= SHOWN else words))
+    else:
+        talk.say(phrases.NOW_STATE.format(state=phrases.REASONS[state].lower()))
+    talk.say(phrases.REPLACES.format(keep=phrases.KEEP_AS_IS.act))
+
+
+def _actions(question: Question, *, answered: bool) -> list[Choice]:
+    first = phrases.KEEP_AS_IS if answered else phrases.SKIP
+    sample = [phrases.SAMPLE] if question.example or question.guidance else []
+    return [first, *sample, phrases.MORE]
+
+
+def show_sample(talk: Conversation) -> None:
+    """The seed's guidance and an example."""
+    question = talk.step.question if talk.step else None
+    guidance = question.guidance if question else None
+    example = question.example if question else None
+    talk.say(
+        phrases.guidance(guidance) if guidance else "",
+        phrases.sample(talk.fill(example)) if example else "",
+    )
+    if not guidance and not example:
+        talk.say(phrases.NO_SAMPLE)
+
+
+def go_back(talk: Conversation) -> None:
+    """To the question before; it is put in the next leg, which knows its answer."""
+    step = before(talk.way, talk.session.question)
+    if step:
+        talk.go(step.id)
+    talk.order(Again(Resumed()))
+
+
+def jump(talk: Conversation) -> None:
+    """To any question; it is put in the next leg, which knows its answer."""
+    talk.go(talk.arg)
+    talk.order(Again(Resumed()))
+
+
+def ask_reason(talk: Conversation) -> None:
+    """Why is it skipped?"""
+    if talk.step and talk.step.question:
+        talk.say(title(talk, talk.step))
+    talk.say(phrases.WHY_SKIP)
+    reasons = [Choice(label, f"reason {state}") for state, label in phrases.REASONS.items()]
+    talk.offer(reasons, [phrases.RESUME])
+
+
+def ask_again(talk: Conversation) -> None:
+    """The same question, briefly: after a mistake its guidance is not read out again."""
+    step = talk.step
+    if step is None or step.question is None:
+        ask(talk)
+        return
+    talk.say(talk.fill(step.question.ask))
+    choices = [Choice(each, f"answer {n}") for n, each in enumerate(step.question.choices, 1)]
+    talk.offer(choices, _actions(step.question, answered=step.id in talk.answers))
+
+
+def say_first(talk: Conversation) -> None:
+    talk.say(phrases.FIRST_QUESTION)
+
+
+def show_help(talk: Conversation) -> None:
+    talk.say(*phrases.HELP)

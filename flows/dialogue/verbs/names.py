@@ -1,0 +1,89 @@
+"""How steps, sections and drafts are called in messages."""
+
+from __future__ import annotations
+
+from flows.dialogue import phrases
+from flows.dialogue.context import DraftCard
+from flows.dialogue.conversation import Conversation
+from flows.drafts.plan import Stage, Step, progress, steps
+from flows.drafts.settings import NAME
+from flows.drafts.tree import Branch, tree
+from flows.drafts.values import Answer, State
+from outlines.model import Outline, Point, Section, Slot
+from outlines.text import short
+
+TITLE = 60
+"""Longest title of a question in a list, in characters."""
+
+
+def draft_name(talk: Conversation) -> str:
+    """What the person called it, or what the outline proposes."""
+    named = talk.answers.get(NAME)
+    return named.words if named else talk.fill(talk.outline.document.name)
+
+
+def where(labels: tuple[str, ...]) -> str:
+    """("Phần thứ nhất", "II.", "(3)") -> "Phần thứ nhất, mục II.3"."""
+    parts = [label for label in labels if label.startswith("Phần")]
+    rest = [label.strip("().") for label in labels if not label.startswith("Phần")]
+    if len(rest) > 1 and rest[-1].startswith(rest[-2] + "."):
+        rest.pop(-2)
+    section = [f"mục {'.'.join(rest)}"] if rest else []
+    return ", ".join([*parts, *section])
+
+
+def place(talk: Conversation, step: Step) -> str:
+    """Where the person is: the first line of a question."""
+    if step.stage is Stage.BODY:
+        done, total = progress(talk.way, talk.answers)
+        return phrases.place(where(step.labels), step.index, step.of, done, total)
+    if step.question is None:
+        return ""
+    return phrases.fact_place(step.index, step.of, step.stage is Stage.END)
+
+
+def title(talk: Conversation, step: Step) -> str:
+    """What a question is called in a list."""
+    match step.question:
+        case None:
+            return phrases.NAMES[step.id]
+        case Point(title=str(name)) | Slot(heading=str(name)):
+            return short(talk.fill(name), TITLE)
+        case question:
+            return short(talk.fill(question.ask), TITLE)
+
+
+def standing(answer: Answer | None) -> str:
+    """How a question stands, in a few words."""
+    if answer is None:
+        return phrases.NOT_YET
+    if answer.state is State.ANSWERED:
+        return answer.words
+    return phrases.REASONS[answer.state].lower()
+
+
+def section_name(talk: Conversation, section: str) -> str:
+    """"Phần thứ nhất, mục II", or the last facts."""
+    branch = next((b for b in sections(talk) if b.node.id == section), None)
+    return where(tuple(x for x in branch.path if x)) if branch else phrases.LAST_FACTS
+
+
+def sections(talk: Conversation) -> tuple[Branch, ...]:
+    """Every section that holds slots itself, in order."""
+    return tuple(_holders(tree(talk.outline, talk.answers)))
+
+
+def card_line(outline: Outline | None, card: DraftCard) -> str:
+    if outline is None:
+        return card.name
+    return phrases.draft_line(card.name, *progress(steps(outline, card.answers), card.answers))
+
+
+def _holders(branches: tuple[Branch, ...]) -> list[Branch]:
+    found = []
+    for branch in branches:
+        if isinstance(branch.node, Section):
+            holds = any(isinstance(part.node, Slot) for part in branch.parts)
+            found += [branch] if holds else []
+            found += _holders(branch.parts)
+    return found

@@ -1,0 +1,16 @@
+"""Recognises a secrecy marking, so that marked text is refused. A rule on words, not on their meaning.
+
+A marking is a line, or a line's start before a colon or number, that is exactly MẬT, TỐI MẬT or TUYỆT MẬT
+in capitals: "BẢO MẬT" and "Bí mật nhà nước" pass. Luật Bảo vệ bí mật nhà nước 117/2025/QH15.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKING = re.compile(r"^\W*(?:TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:[:：\d].*)?\W*$", re.MULTILINE)
+
+
+def marked(words: str) -> bool:
+    """Whether cleaned words carry a marking."""
+    return _MARKING.search(words) is not None

@@ -1,0 +1,96 @@
+"""The outline as it stands in one draft: what applies, what prints, and under which label.
+
+Used by the report (headings) and by the dialogue (places). Asks nothing and prints nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.drafts.values import Answers, State
+from outlines.forms import Facts, value_of
+from outlines.model import Numbering, Outline, Section, Slot
+from outlines.numbering import label
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A section or slot with its label; `path` holds the labels from the outermost down to its own."""
+
+    node: Section | Slot
+    label: str
+    path: tuple[str, ...]
+    printed: bool
+    parts: tuple[Branch, ...] = ()
+    style: Numbering = "none"
+    """The style of its label, which the report's looks follow."""
+
+    @property
+    def depth(self) -> int:
+        return len(self.path) - 1
+
+
+def tree(outline: Outline, answers: Answers) -> tuple[Branch, ...]:
+    """The parts of the outline that apply to this draft, numbered without gaps."""
+    return _grow(outline.sections, outline.numbering, (), answers)
+
+
+def leaves(branches: Sequence[Branch]) -> Iterator[Branch]:
+    """The slots of the tree, in order."""
+    for branch in branches:
+        if isinstance(branch.node, Slot):
+            yield branch
+        else:
+            yield from leaves(branch.parts)
+
+
+def facts(outline: Outline, answers: Answers) -> Facts:
+    """The values of the facts answered so far, by id."""
+    known = ((fact.id, answers.get(fact.id)) for fact in outline.facts)
+    return {id: answer.value for id, answer in known if answer and answer.state is State.ANSWERED}
+
+
+def _grow(
+    nodes: Sequence[Section | Slot],
+    styles: Sequence[Numbering],
+    path: tuple[str, ...],
+    answers: Answers,
+) -> tuple[Branch, ...]:
+    branches: list[Branch] = []
+    count = 0
+    for node in nodes:
+        if not _applies(node, answers):
+            continue
+        printed = not _dropped(node, answers)
+        numbered = printed and node.heading is not None
+        count += numbered
+        own = label(styles[0], count, path[-1] if path else "") if numbered else ""
+        here = (*path, own)
+        parts: tuple[Branch, ...] = ()
+        if isinstance(node, Section):
+            below = (node.numbering, *styles[2:]) if node.numbering else styles[1:]
+            parts = _grow(node.parts, below, here, answers)
+        branches.append(Branch(node, own, here, printed, parts, styles[0]))
+    return tuple(branches)
+
+
+def _applies(node: Section | Slot, answers: Answers) -> bool:
+    return all(_equals(name, wanted, answers) for name, wanted in node.when)
+
+
+def _equals(name: str, wanted: str, answers: Answers) -> bool:
+    """A condition on a fact not answered yet holds: asking too much beats asking too little."""
+    fact, _, form = name.partition(".")
+    answer = answers.get(fact)
+    if answer is None or answer.state is not State.ANSWERED:
+        return True
+    return value_of(answer.value, form) == wanted
+
+
+def _dropped(node: Section | Slot, answers: Answers) -> bool:
+    """A slot that the seed wants only "nếu có", of which nothing arose."""
+    if not isinstance(node, Slot) or not node.if_any:
+        return False
+    answer = answers.get(node.id)
+    return answer is not None and answer.state is State.NONE_ARISEN
