@@ -1,0 +1,1 @@
+"""Outlines: text, forms, kinds, the loader, the shipped files."""
