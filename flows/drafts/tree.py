@@ -48,7 +48,11 @@ def leaves(branches: Sequence[Branch]) -> Iterator[Branch]:
 def facts(outline: Outline, answers: Answers) -> Facts:
     """The values of the facts answered so far, by id."""
     known = ((fact.id, answers.get(fact.id)) for fact in outline.facts)
-    return {id: answer.value for id, answer in known if answer and answer.state is State.ANSWERED}
+    return {
+        id: answer.words if answer.value is None else answer.value
+        for id, answer in known
+        if answer and answer.state is State.ANSWERED
+    }
 
 
 def _grow(
