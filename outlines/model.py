@@ -6,10 +6,18 @@ After loading the tree is complete: mirrored sections are unfolded, defaults are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 OutlineId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
@@ -25,6 +33,14 @@ When = Literal["start", "end"]
 Prints = Literal["none", "lead", "heading"]
 Numbering = Literal["part", "roman", "arabic", "bracket", "nested", "capital", "letter", "none"]
 Mode = Literal["whole", "points"]
+
+
+def _pairs(value: object) -> object:
+    """A mapping may be written where pairs are meant."""
+    return list(value.items()) if isinstance(value, Mapping) else value
+
+
+Pairs = Annotated[tuple[tuple[Text, Text], ...], BeforeValidator(_pairs)]
 
 
 class Value(BaseModel):
@@ -82,7 +98,7 @@ class Show(Value):
     """Printed as a table with these columns …"""
     group_by: Id | None = None
     """… or as one line a group: the rows whose choice column has that value, named by their first column."""
-    groups: tuple[tuple[str, str], ...] = ()
+    groups: Pairs = ()
     """Pairs (value of the choice column, lead words of the line)."""
 
 
@@ -96,7 +112,7 @@ class Slot(Question):
     fold: bool = False
     """Asked whole even in the mode "từng ý", unless the person unfolds it."""
     shows: tuple[Show, ...] = ()
-    when: tuple[tuple[str, str], ...] = ()
+    when: Pairs = ()
 
 
 class Section(Value):
@@ -108,11 +124,22 @@ class Section(Value):
     """Style of the labels of the parts below; otherwise the outline's style for that depth."""
     opening: Text | None = None
     guidance: Text | None = None
-    parts: tuple[Section | Slot, ...] = ()
-    when: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    when: Pairs = ()
     seed: tuple[int, ...] = Field(default=(), alias="from")
     shares: tuple[int, ...] = ()
     """As in Question."""
+
+
+def _is_section(value: object) -> str:
+    """Which of the two a part is: a section says so by having parts."""
+    held = "parts" in value if isinstance(value, Mapping) else isinstance(value, Section)
+    return "section" if held else "slot"
+
+
+Part: TypeAlias = Annotated[
+    Annotated[Section, Tag("section")] | Annotated[Slot, Tag("slot")], Discriminator(_is_section)
+]
 
 
 class Fact(Question):
