@@ -1,0 +1,135 @@
+"""What a slot prints below its heading: shown tables, the whole answer, the points, in every state.
+
+A person's words print character for character, one paragraph a line. Asks, hints and guidance
+never print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.drafts.settings import MODE, mode_of
+from flows.drafts.values import Answer, Answers, State
+from outlines.forms import Facts, fill
+from outlines.model import Outline, Point, Question, Show, Slot
+from outlines.text import clean, lines
+from reports.report import Block, Ending, Heading, Paragraph
+from reports.tables import grouped, table
+
+NONE_ARISEN = "Không phát sinh."
+NO_DATA = "[chưa có số liệu]"
+
+_MISSING = Paragraph("", Ending.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The draft at hand: the outline, its answers, the facts known so far."""
+
+    outline: Outline
+    answers: Answers
+    facts: Facts
+
+    def filled(self, text: str | None) -> str:
+        return fill(text, self.facts) if text else ""
+
+    def slot(self, slot: Slot) -> Iterator[Block]:
+        for show in slot.shows:
+            yield from self._show(show)
+        if not any(show.table == slot.id for show in slot.shows):
+            yield from self._own(slot)
+        blanks = self._point_by_point(slot)
+        for point in slot.points:
+            yield from self._point(point, blanks=blanks)
+
+    def _own(self, slot: Slot) -> Iterator[Block]:
+        """The whole answer; a blank for it only where the points do not take its place."""
+        if self._given(slot) or not self._point_by_point(slot):
+            yield from self._answer(slot)
+
+    def _point_by_point(self, slot: Slot) -> bool:
+        """Whether the points are what the slot consists of, so that each unanswered one shows."""
+        some = any(self._given(point) for point in slot.points)
+        if self._given(slot):
+            return some and self._mode(slot) == "points"
+        return some or (bool(slot.points) and self._mode(slot) == "points")
+
+    def _mode(self, slot: Slot) -> str:
+        default = "whole" if slot.fold else self._setting(MODE) or self.outline.mode
+        return self._setting(mode_of(slot.id)) or default
+
+    def _setting(self, id: str) -> str | None:
+        answer = self.answers.get(id)
+        return str(answer.value) if answer and answer.state is State.ANSWERED else None
+
+    def _given(self, question: Question) -> bool:
+        return _kept(self.answers.get(question.id)) is not None
+
+    def _point(self, point: Point, *, blanks: bool) -> Iterator[Block]:
+        answer = _kept(self.answers.get(point.id))
+        if answer is None and not blanks:
+            return
+        if answer is not None and answer.state is State.NONE_ARISEN and point.if_any:
+            return
+        blocks = tuple(self._answer(point))
+        title = self.filled(point.title)
+        match point.prints:
+            case "lead":
+                yield from _led(f"- {title}:", blocks)
+            case "heading":
+                yield from (Heading("point", "", title), *blocks)
+            case _:
+                yield from blocks
+
+    def _answer(self, question: Question) -> Iterator[Block]:
+        answer = _kept(self.answers.get(question.id))
+        if answer is None or answer.state is not State.ANSWERED:
+            yield _stated(answer)
+        elif question.kind == "table":
+            columns = tuple(column.id for column in question.columns)
+            yield table(question, answer.value, columns)
+        else:
+            yield from map(Paragraph, lines(clean(answer.words)))
+
+    def _show(self, show: Show) -> Iterator[Block]:
+        """A view of a table that is asked elsewhere; unanswered there, it is a blank here."""
+        question = self.outline.question(show.table)
+        answer = _kept(self.answers.get(show.table))
+        if question is None or answer is None or answer.state is not State.ANSWERED:
+            yield _stated(answer)
+        elif show.group_by:
+            yield from map(Paragraph, grouped(question, answer.value, show, self.filled))
+        else:
+            yield table(question, answer.value, show.columns)
+
+
+def _kept(answer: Answer | None) -> Answer | None:
+    """The answer, unless it is none yet: not given, put off, or empty."""
+    if answer is None or answer.state is State.LATER:
+        return None
+    empty = answer.state is State.ANSWERED and not answer.words.strip() and not answer.value
+    return None if empty else answer
+
+
+def _stated(answer: Answer | None) -> Paragraph:
+    """What stands in the place of words that are not there."""
+    match answer.state if answer else State.LATER:
+        case State.NONE_ARISEN:
+            return Paragraph(NONE_ARISEN)
+        case State.NO_DATA:
+            return Paragraph(NO_DATA)
+        case State.BY_HAND:
+            return Paragraph("", Ending.DOTS)
+        case _:
+            return _MISSING
+
+
+def _led(lead: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The lead words before the first line, further lines as paragraphs of their own."""
+    first, *rest = blocks
+    if isinstance(first, Paragraph):
+        yield Paragraph(f"{lead} {first.text}", first.ending)
+    else:
+        yield from (Paragraph(lead), first)
+    yield from rest

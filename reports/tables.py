@@ -1,0 +1,52 @@
+"""Views of the rows of a table question: chosen columns as a table, or one line a group.
+
+Not the reading of rows (`outlines.kinds`), not how a table looks (`word`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from outlines.model import Question, Show
+from outlines.reading import Json
+from reports.report import Column, Table
+
+Row = Mapping[str, Json]
+
+NO_ROWS = "không có"
+"""Stands after the lead words of a group in which no row falls."""
+
+
+def table(question: Question, value: Json, columns: Sequence[str]) -> Table:
+    """The rows with the columns asked for, numbered in a column TT."""
+    by_id = {column.id: column for column in question.columns}
+    chosen = [by_id[id] for id in columns if id in by_id]
+    return Table(
+        columns=(
+            Column("TT", figures=True),
+            *(Column(each.title, figures=each.kind != "text") for each in chosen),
+        ),
+        rows=tuple(
+            (str(n), *(_cell(row, each.id) for each in chosen))
+            for n, row in enumerate(_rows(value), start=1)
+        ),
+    )
+
+
+def grouped(
+    question: Question, value: Json, show: Show, filled: Callable[[str], str]
+) -> Iterator[str]:
+    """One line a group: "- Nhóm chỉ tiêu dự báo vượt kế hoạch: A; B."."""
+    name = question.columns[0].id
+    for wanted, lead in show.groups:
+        names = [_cell(row, name) for row in _rows(value) if row.get(show.group_by or "") == wanted]
+        yield f"- {filled(lead)}: {'; '.join(names) or NO_ROWS}."
+
+
+def _rows(value: Json) -> list[Row]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _cell(row: Row, id: str) -> str:
+    value = row.get(id)
+    return "" if value is None else str(value)

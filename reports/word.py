@@ -1,0 +1,195 @@
+"""Writes a Report as a Word file. Names styles and fills prototypes; all looks are in template.docx.
+
+Hướng dẫn 05-HD/VPTW (27/5/2026), mục II.IV and Phụ lục 2. Decides nothing about content, and is
+the only module that imports docx: it opens and packs, the elements are made by `ooxml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from reports import custom, ooxml
+from reports.archive import settled
+from reports.ooxml import Element, paragraph, run, written
+from reports.pages import cells, spans, widths
+from reports.report import (
+    Block,
+    Column,
+    Ending,
+    Head,
+    Heading,
+    Level,
+    Paragraph,
+    Properties,
+    Report,
+    Signature,
+    Table,
+)
+
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+_BLANK = "………………"
+_LINES_TO_SIGN_IN = 4
+"""HD 05 gives no number; four is what offices leave."""
+
+_HEADINGS: Mapping[Level, str] = {
+    "part": "Part",
+    "roman": "Chapter",
+    "capital": "Chapter",
+    "arabic": "Clause",
+    "bracket": "Clause",
+    "nested": "Clause",
+    "none": "Clause",
+    "letter": "Item",
+    "point": "PointTitle",
+}
+
+
+def write(report: Report) -> bytes:
+    """The report as the bytes of a .docx file; the same report gives the same bytes."""
+    document = docx.Document(BytesIO(_template()))
+    _fill(document, report)
+    _describe(document, report.properties)
+    packed = BytesIO()
+    document.save(packed)
+    return settled(packed.getvalue())
+
+
+@cache
+def _template() -> bytes:
+    return files("reports").joinpath("template.docx").read_bytes()
+
+
+def _fill(document: Document, report: Report) -> None:
+    body = document.element.body
+    head, grid, end = body.findall(ooxml.w("tbl"))
+    top = ooxml.frame(head, _issuer(report.head), _party(report.head))
+    content, section = _content(report, ooxml.the(body, "sectPr"), grid)
+    ooxml.restyle(content[-1], "Body", "BodyLast")
+    signing = ooxml.frame(end, _recipients(report.recipients), _signature(report.signature))
+    body[:] = [top, *content, signing, paragraph("Tail"), section]
+
+
+def _describe(document: Document, properties: Properties) -> None:
+    core = document.core_properties
+    core.title = properties.title[:255]
+    core.author = core.last_modified_by = properties.author[:255]
+    core.created = core.modified = properties.created.astimezone(UTC)
+    core.language = "vi-VN"
+    package = document.part.package
+    part = Part(PackURI(custom.NAME), custom.CONTENT_TYPE, custom.properties(properties), package)
+    package.relate_to(part, custom.RELATIONSHIP)
+
+
+# --- The head and the end -----------------------------------------------------------------------
+
+
+def _issuer(head: Head) -> Iterator[Element]:
+    yield written("Superior", head.superior)
+    yield written("Issuer", head.issuer)
+    yield written("Star", "*")
+    yield written("Number", head.number)
+    yield written("Draft", head.draft)
+
+
+def _party(head: Head) -> Iterator[Element]:
+    yield written("PartyTitle", PARTY)
+    yield paragraph("PartyRule")
+    yield written("PlaceDate", head.place_date)
+
+
+def _title(report: Report) -> Iterator[Element]:
+    yield written("Type", report.type)
+    yield written("Subject", report.subject)
+    yield written("Hyphens", "-----")
+
+
+def _recipients(recipients: Iterable[str]) -> Iterator[Element]:
+    yield paragraph("RecipientsTitle", run("Nơi nhận", "Underlined"), run(":"))
+    for each in recipients:
+        yield written("Recipient", each)
+
+
+def _signature(signature: Signature) -> Iterator[Element]:
+    yield written("Authority", signature.authority)
+    yield written("Post", signature.post)
+    for _ in range(_LINES_TO_SIGN_IN):
+        yield paragraph("SignHere")
+    yield written("Signer", signature.name)
+
+
+# --- The body -----------------------------------------------------------------------------------
+
+
+def _content(report: Report, page: Element, grid: Element) -> tuple[list[Element], Element]:
+    """Title and blocks, and the section in which the end of the document stands."""
+    made, section = list(_title(report)), page
+    for span in spans(report.blocks):
+        if not span.turned:
+            made.extend(_blocks(span.blocks, section, grid))
+            continue
+        ooxml.end_section(made[-1], section)
+        section = ooxml.following(page)
+        turned = ooxml.turned(section)
+        made.extend(_blocks(span.blocks, turned, grid))
+        ooxml.end_section(made[-1], turned)
+    return made, section
+
+
+def _blocks(blocks: Iterable[Block], page: Element, grid: Element) -> Iterator[Element]:
+    width = ooxml.text_width(page)
+    for block in blocks:
+        match block:
+            case Heading():
+                yield from _heading(block)
+            case Paragraph():
+                yield _paragraph(block)
+            case Table():
+                yield _table(block, width, grid)
+                yield paragraph("TableAfter")
+
+
+def _heading(heading: Heading) -> Iterator[Element]:
+    style = _HEADINGS[heading.level]
+    if heading.level == "part":
+        yield written(style, heading.label)
+        yield written("PartName", heading.text)
+    else:
+        yield written(style, f"{heading.label} {heading.text}".strip())
+
+
+def _paragraph(block: Paragraph) -> Element:
+    words = [run(block.text)] if block.text else []
+    match block.ending:
+        case Ending.MISSING:
+            return paragraph("Body", *words, run(_BLANK, "Missing"))
+        case Ending.DOTS:
+            # The style's tab draws the dots up to the right margin.
+            return paragraph("ByHand", *words, run("\t"))
+        case Ending.NONE:
+            return paragraph("Body", *words)
+
+
+def _table(table: Table, width: int, prototype: Element) -> Element:
+    first = ooxml.number(ooxml.the(prototype, "tblGrid", "gridCol"), "w")
+    rows = [_cells(table, row, n) for n, row in enumerate(cells(table))]
+    return ooxml.grid(prototype, rows, widths(table, width, first))
+
+
+def _cells(table: Table, row: Sequence[str], n: int) -> list[Element]:
+    styles = (_cell_style(n, column) for column in table.columns)
+    return [written(style, text) for style, text in zip(styles, row, strict=True)]
+
+
+def _cell_style(row: int, column: Column) -> str:
+    if row == 0:
+        return "TableHead"
+    return "TableFigure" if column.figures else "TableText"
