@@ -1,0 +1,169 @@
+"""Words to send: per chat, in order, at least once. Not the sending itself, nor a channel's limits.
+
+A sender claims under a lease; if it dies the lease runs out and another sends the message again.
+Only the oldest message that is due in a chat is ever handed out, so that order holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
+
+from flows.dialogue.messages import Message
+from storage import tables
+from storage.chats import Address, address_columns, address_of
+from storage.codec import message_from_json, message_to_json
+
+M = tables.message.c
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message that this sender holds. `attempts` counts this one too."""
+
+    id: int
+    chat_id: int
+    address: Address
+    message: Message
+    purpose: str
+    attempts: int
+
+
+def post(  # noqa: PLR0913, PLR0917 - one row, and the caller names the last three
+    tx: Connection,
+    chat_id: int,
+    message: Message,
+    now: datetime,
+    purpose: str = "reply",
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> int:
+    """Orders a message; it is sent after the commit. Before *not_before* it holds up no other."""
+    row = {
+        "chat_id": chat_id,
+        "purpose": purpose,
+        "body": message_to_json(message),
+        "token": message.token,
+        "not_before": not_before,
+        "expires_at": expires_at,
+        "created_at": now,
+    }
+    id: int = tx.execute(insert(tables.message).values(row).returning(M.id)).scalar_one()
+    return id
+
+
+def claim(
+    tx: Connection,
+    channel: str,
+    now: datetime,
+    limit: int,
+    lease: timedelta,
+    *,
+    chat: int | None = None,
+) -> list[Outgoing]:
+    """At most *limit* messages, one a chat, held until *now* + *lease*. Parked chats are passed over.
+
+    *chat*: only of this chat.
+    """
+    heads = _heads(channel, now, limit)
+    rows = tx.execute(heads if chat is None else heads.where(M.chat_id == chat)).all()
+    if rows:
+        tx.execute(
+            update(tables.message)
+            .where(M.id.in_([row.id for row in rows]))
+            .values(held_until=now + lease, attempts=M.attempts + 1)
+        )
+    return [_outgoing(row) for row in rows]
+
+
+def sent(tx: Connection, id: int, now: datetime, platform_id: str = "") -> None:
+    """Delivered. The prompt that it opened, if any, learns when and as which message."""
+    row = tx.execute(
+        update(tables.message)
+        .where(M.id == id)
+        .values(state="sent", finished_at=now, held_until=None, platform_id=platform_id)
+        .returning(M.chat_id, M.token)
+    ).one()
+    if row.token:
+        p = tables.prompt.c
+        tx.execute(
+            update(tables.prompt)
+            .where(p.chat_id == row.chat_id, p.token == row.token)
+            .values(delivered_at=now, platform_id=platform_id)
+        )
+
+
+def failed(tx: Connection, id: int, now: datetime, retry_at: datetime | None) -> None:
+    """Not delivered: to be tried again at *retry_at*, later messages of the chat waiting; or never (None)."""
+    again = {"held_until": retry_at}
+    never = {"state": "undeliverable", "finished_at": now, "held_until": None}
+    tx.execute(update(tables.message).where(M.id == id).values(again if retry_at else never))
+
+
+def park(tx: Connection, chat_id: int) -> None:
+    """The person blocked the bot: nothing more is sent, nothing is lost."""
+    _set_parked(tx, chat_id, parked=True)
+
+
+def unpark(tx: Connection, chat_id: int) -> None:
+    _set_parked(tx, chat_id, parked=False)
+
+
+def _set_parked(tx: Connection, chat_id: int, *, parked: bool) -> None:
+    c = tables.chat.c
+    tx.execute(update(tables.chat).where(c.id == chat_id).values(parked=parked))
+
+
+def _heads(channel: str, now: datetime, limit: int) -> Select[Any]:
+    c = tables.chat.c
+    earlier = tables.message.alias("earlier")
+    behind = select(earlier.c.id).where(
+        earlier.c.chat_id == M.chat_id, earlier.c.id < M.id, _due(earlier, now)
+    )
+    return (
+        select(
+            *(M.id, M.chat_id, M.body, M.purpose, M.attempts),
+            *address_columns(tables.chat),
+        )
+        .join_from(tables.message, tables.chat, M.chat_id == c.id)
+        .where(c.channel == channel, not_(c.parked), _due(tables.message, now))
+        .where(or_(M.held_until.is_(None), M.held_until <= now), not_(behind.exists()))
+        .order_by(M.id)
+        .limit(limit)
+        .with_for_update(of=tables.message, skip_locked=True)
+    )
+
+
+def _due(message: FromClause, now: datetime) -> ColumnElement[bool]:
+    m = message.c
+    return and_(
+        m.state == "waiting",
+        or_(m.not_before.is_(None), m.not_before <= now),
+        or_(m.expires_at.is_(None), m.expires_at > now),
+    )
+
+
+def _outgoing(row: Row[Any]) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        chat_id=row.chat_id,
+        address=address_of(row),
+        message=message_from_json(row.body),
+        purpose=row.purpose,
+        attempts=row.attempts + 1,
+    )

@@ -1,0 +1,49 @@
+"""Prompts: the askings of questions in a chat, which buttons and late presses name by token."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from flows.dialogue.context import Prompt
+from flows.dialogue.effects import Ask
+from storage import tables
+from storage.codec import choices_from_json, choices_to_json
+
+C = tables.prompt.c
+
+
+def open(tx: Connection, ask: Ask, chat_id: int, now: datetime) -> None:
+    row = {
+        "chat_id": chat_id,
+        "token": ask.token,
+        "draft_id": ask.draft or None,
+        "question": ask.question,
+        "item": ask.item,
+        "revision": ask.revision,
+        "choices": choices_to_json(ask.choices),
+        "created_at": now,
+    }
+    tx.execute(insert(tables.prompt).values(row))
+
+
+def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
+    """A token of another chat finds nothing: presses are checked, never trusted."""
+    row = tx.execute(
+        select(C.draft_id, C.question, C.item, C.revision, C.choices).where(
+            C.chat_id == chat_id, C.token == token
+        )
+    ).first()
+    return (
+        None
+        if row is None
+        else Prompt(
+            token=token,
+            draft=row.draft_id or "",
+            question=row.question,
+            item=row.item,
+            revision=row.revision,
+            choices=choices_from_json(row.choices),
+        )
+    )

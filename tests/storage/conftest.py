@@ -1,0 +1,7 @@
+"""Every test here runs on both databases."""
+
+from __future__ import annotations
+
+from tests.engines import empty_url, postgres, store, url
+
+__all__ = ["empty_url", "postgres", "store", "url"]
