@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from itertools import repeat
 from typing import Protocol
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -84,6 +85,13 @@ def written(style: str, text: str) -> Element:
     return paragraph(style, run(text)) if text else paragraph(style)
 
 
+def narrowed(made: Element, room: int, kept: int) -> Element:
+    """A centred paragraph that uses only so much of its room; twentieths of a point."""
+    side = str(max(0, (room - kept) // 2))
+    made[0].append(element("ind", left=side, right=side))
+    return made
+
+
 def restyle(made: Element, old: str, new: str) -> None:
     """Gives a paragraph its other style, if it is of the old one."""
     for each in made.iter(w("pStyle")):
@@ -104,40 +112,59 @@ def number(made: Element, name: str) -> int:
     return int(made.get(w(name)) or 0)
 
 
+def sizes(styles: Element) -> dict[str, int]:
+    """The type size of each style that sets one, in twentieths of a point."""
+    return {
+        style.get(w("styleId")) or "": number(size, "val") * 10
+        for style in styles.findall(w("style"))
+        for size in style.iter(w("sz"))
+    }
+
+
 # --- Tables -------------------------------------------------------------------------------------
 
 
-def frame(prototype: Element, *cells: Iterable[Element]) -> Element:
-    """A copy of a one-row table whose cells hold the paragraphs given."""
-    made = deepcopy(prototype)
-    for cell, content in zip(made.iter(w("tc")), cells, strict=True):
-        for empty in cell.findall(w("p")):
-            cell.remove(empty)
-        cell.extend(content)
-    return made
+def frame(prototype: Element, widths: Sequence[int], *cells: Iterable[Element]) -> Element:
+    """A one-row table with the prototype's looks, whose cells hold the paragraphs given."""
+    return _table(prototype, [the(prototype, "tr")], [cells], widths)
 
 
 def grid(prototype: Element, rows: Sequence[Sequence[Element]], widths: Sequence[int]) -> Element:
-    """A table with the prototype's looks: its first row is the pattern of ours, its second of the rest.
+    """A table with the prototype's looks: its first row is the pattern of ours, its last of the rest.
 
     Every row has one paragraph a column; `widths` are in twentieths of a point.
     """
-    made = deepcopy(prototype)
-    first, second = made.findall(w("tr"))
-    for each in (first, second, the(made, "tblGrid")):
-        made.remove(each)
-    the(made, "tblPr", "tblW").set(w("w"), str(sum(widths)))
-    made.append(element("tblGrid", *(element("gridCol", w=str(width)) for width in widths)))
-    made.extend(_row(first if n == 0 else second, cells, widths) for n, cells in enumerate(rows))
-    return made
+    first, last = prototype.findall(w("tr"))
+    patterns = [first, *[last] * (len(rows) - 1)]
+    return _table(prototype, patterns, [[[cell] for cell in row] for row in rows], widths)
 
 
-def _row(pattern: Element, cells: Sequence[Element], widths: Sequence[int]) -> Element:
-    return element("tr", deepcopy(pattern[0]), *map(_cell, cells, widths))
+def grid_widths(prototype: Element) -> list[int]:
+    return [number(column, "w") for column in prototype.iter(w("gridCol"))]
 
 
-def _cell(content: Element, width: int) -> Element:
-    return element("tc", element("tcPr", element("tcW", w=str(width), type_="dxa")), content)
+def _table(
+    prototype: Element,
+    patterns: Sequence[Element],
+    rows: Sequence[Sequence[Iterable[Element]]],
+    widths: Sequence[int],
+) -> Element:
+    looks = deepcopy(the(prototype, "tblPr"))
+    the(looks, "tblW").set(w("w"), str(sum(widths)))
+    columns = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
+    return element("tbl", looks, columns, *map(_row, patterns, rows, repeat(widths)))
+
+
+def _row(pattern: Element, cells: Sequence[Iterable[Element]], widths: Sequence[int]) -> Element:
+    looks = the(pattern, "tc", "tcPr")
+    made = (_cell(looks, content, width) for content, width in zip(cells, widths, strict=True))
+    return element("tr", deepcopy(the(pattern, "trPr")), *made)
+
+
+def _cell(looks: Element, content: Iterable[Element], width: int) -> Element:
+    own = deepcopy(looks)
+    the(own, "tcW").set(w("w"), str(width))
+    return element("tc", own, *content)
 
 
 # --- Sections -----------------------------------------------------------------------------------

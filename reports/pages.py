@@ -60,10 +60,11 @@ def widths(table: Table, total: int, first: int) -> tuple[int, ...]:
 
 
 def _weight(n: int, table: Table) -> int:
-    """The longest cell of the column in letters, the title counted by its longest word."""
-    title = max(map(len, table.columns[n].title.split()), default=0)
-    longest = max((len(row[n]) for row in table.rows), default=0)
-    return min(max(title + 2, longest, _SHORTEST), _LONGEST)
+    """The longest cell of the column in letters; a title may break into two lines."""
+    title = table.columns[n].title
+    longest_word = max(map(len, title.split()), default=0)
+    cells = max((len(row[n]) for row in table.rows), default=0)
+    return min(max(longest_word + 2, len(title) // 2 + 4, cells, _SHORTEST), _LONGEST)
 
 
 def cells(table: Table) -> Sequence[Sequence[str]]:

@@ -45,10 +45,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its title, and whether it holds figures or words."""
+    """A column of a table: its title, and whether all that it holds is short."""
 
     title: str
-    figures: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

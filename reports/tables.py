@@ -13,6 +13,9 @@ from reports.report import Column, Table
 
 Row = Mapping[str, Json]
 
+SHORT = 14
+"""Letters; a column whose cells have no more is centred: figures, units, verdicts."""
+
 NO_ROWS = "không có"
 """Stands after the lead words of a group in which no row falls."""
 
@@ -21,15 +24,11 @@ def table(question: Question, value: Json, columns: Sequence[str]) -> Table:
     """The rows with the columns asked for, numbered in a column TT."""
     by_id = {column.id: column for column in question.columns}
     chosen = [by_id[id] for id in columns if id in by_id]
+    rows = [[_cell(row, each.id) for each in chosen] for row in _rows(value)]
+    short = [all(len(row[n]) <= SHORT for row in rows) for n in range(len(chosen))]
     return Table(
-        columns=(
-            Column("TT", figures=True),
-            *(Column(each.title, figures=each.kind != "text") for each in chosen),
-        ),
-        rows=tuple(
-            (str(n), *(_cell(row, each.id) for each in chosen))
-            for n, row in enumerate(_rows(value), start=1)
-        ),
+        columns=(Column("TT", short=True), *map(Column, [each.title for each in chosen], short)),
+        rows=tuple((str(n), *row) for n, row in enumerate(rows, start=1)),
     )
 
 

@@ -25,7 +25,6 @@ from reports.report import (
     Block,
     Column,
     Ending,
-    Head,
     Heading,
     Level,
     Paragraph,
@@ -34,8 +33,8 @@ from reports.report import (
     Signature,
     Table,
 )
+from reports.top import top
 
-PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 _BLANK = "………………"
 _LINES_TO_SIGN_IN = 4
 """HD 05 gives no number; four is what offices leave."""
@@ -71,11 +70,12 @@ def _template() -> bytes:
 def _fill(document: Document, report: Report) -> None:
     body = document.element.body
     head, grid, end = body.findall(ooxml.w("tbl"))
-    top = ooxml.frame(head, _issuer(report.head), _party(report.head))
+    heading = top(report.head, head, ooxml.sizes(document.styles.element))
     content, section = _content(report, ooxml.the(body, "sectPr"), grid)
     ooxml.restyle(content[-1], "Body", "BodyLast")
-    signing = ooxml.frame(end, _recipients(report.recipients), _signature(report.signature))
-    body[:] = [top, *content, signing, paragraph("Tail"), section]
+    halves = ooxml.grid_widths(end)
+    signing = ooxml.frame(end, halves, _recipients(report.recipients), _signature(report.signature))
+    body[:] = [heading, *content, signing, paragraph("Tail"), section]
 
 
 def _describe(document: Document, properties: Properties) -> None:
@@ -89,21 +89,7 @@ def _describe(document: Document, properties: Properties) -> None:
     package.relate_to(part, custom.RELATIONSHIP)
 
 
-# --- The head and the end -----------------------------------------------------------------------
-
-
-def _issuer(head: Head) -> Iterator[Element]:
-    yield written("Superior", head.superior)
-    yield written("Issuer", head.issuer)
-    yield written("Star", "*")
-    yield written("Number", head.number)
-    yield written("Draft", head.draft)
-
-
-def _party(head: Head) -> Iterator[Element]:
-    yield written("PartyTitle", PARTY)
-    yield paragraph("PartyRule")
-    yield written("PlaceDate", head.place_date)
+# --- The title and the end ----------------------------------------------------------------------
 
 
 def _title(report: Report) -> Iterator[Element]:
@@ -192,4 +178,4 @@ def _cells(table: Table, row: Sequence[str], n: int) -> list[Element]:
 def _cell_style(row: int, column: Column) -> str:
     if row == 0:
         return "TableHead"
-    return "TableFigure" if column.figures else "TableText"
+    return "TableShort" if column.short else "TableText"

@@ -23,10 +23,7 @@ TARGET = Path(__file__).parents[1] / "reports" / "template.docx"
 FONT = "Times New Roman"
 
 TEXT_WIDTH = 165.0
-LEFT_CELL, RIGHT_CELL = 70.0, 95.0
-"""mm. The longest date line, "Thành phố Huế, ngày 27 tháng 12 năm 2026", takes 90."""
-PARTY_TITLE = 206.7
-"""pt. ĐẢNG CỘNG SẢN VIỆT NAM in Times New Roman bold 15, by the font's own widths."""
+TT_WIDTH = 11.0
 
 
 def mm(length: float) -> int:
@@ -69,13 +66,11 @@ def _text(id: str, name: str, **looks: object) -> Look:
     return Look(id, name, **{**body, **looks})  # type: ignore[arg-type]
 
 
-_RULE_SIDE = (RIGHT_CELL - PARTY_TITLE * 25.4 / 72) / 2
-
 LOOKS = (
     # The head of the first page: components 1 to 4 and 12b.
     Look("PartyTitle", "Tên Đảng", size=15, bold=True),
-    Look("PartyRule", "Vạch dưới tên Đảng", size=1, side=_RULE_SIDE, exact=6, rule=True),
-    Look("PlaceDate", "Địa danh, ngày tháng", italic=True),
+    Look("PartyRule", "Vạch dưới tên Đảng", size=1, exact=6, rule=True),
+    Look("PlaceDate", "Địa danh, ngày tháng", italic=True, before=4),
     Look("Superior", "Cấp trên trực tiếp"),
     Look("Issuer", "Cơ quan ban hành", bold=True),
     Look("Star", "Dấu sao"),
@@ -100,14 +95,14 @@ LOOKS = (
     # Tables: 12 pt by practice, HD 05 gives no size.
     Look("TableHead", "Đầu cột", size=12, bold=True, before=2, after=2, keep=True),
     Look("TableText", "Ô chữ", size=12, align="left", before=2, after=2),
-    Look("TableFigure", "Ô số", size=12, before=2, after=2),
+    Look("TableShort", "Ô ngắn", size=12, before=2, after=2),
     Look("TableAfter", "Sau bảng", size=6, exact=12),
     # The end: components 7 and 9.
-    Look("Authority", "Quyền hạn ký", bold=True, keep=True),
+    Look("Authority", "Quyền hạn ký", bold=True, before=12, keep=True),
     Look("Post", "Chức vụ", keep=True),
     Look("SignHere", "Chỗ ký", keep=True),
     Look("Signer", "Người ký", bold=True),
-    Look("RecipientsTitle", "Nơi nhận", align="left", keep=True),
+    Look("RecipientsTitle", "Nơi nhận", align="left", before=12, keep=True),
     Look("Recipient", "Nơi nhận, từng dòng", size=12, align="left", keep=True),
     Look("Tail", "Cuối văn bản", size=1, exact=1),
     # The page: component 15.
@@ -221,23 +216,23 @@ def _table(name: str, style: str, rows: str, *widths: float) -> str:
     )
 
 
-def _row(properties: str, *widths: float) -> str:
+def _row(properties: str, *widths: float, align: str = "") -> str:
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{mm(width)}" w:type="dxa"/></w:tcPr><w:p/></w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{mm(width)}" w:type="dxa"/>{align}</w:tcPr><w:p/></w:tc>'
         for width in widths
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
 def _tables() -> list[str]:
-    head = (LEFT_CELL, RIGHT_CELL)
-    end = (TEXT_WIDTH / 2, TEXT_WIDTH / 2)
-    grid = (11.0, TEXT_WIDTH - 11.0)
-    title = _row("<w:cantSplit/><w:tblHeader/>", *grid)
+    halves = (TEXT_WIDTH / 2, TEXT_WIDTH / 2)
+    grid = (TT_WIDTH, TEXT_WIDTH - TT_WIDTH)
+    middle = '<w:vAlign w:val="center"/>'
+    title = _row("<w:cantSplit/><w:tblHeader/>", *grid, align=middle)
     return [
-        _table("Đầu văn bản", "Frame", _row("<w:cantSplit/>", *head), *head),
-        _table("Bảng", "Grid", title + _row("<w:cantSplit/>", *grid), *grid),
-        _table("Nơi nhận và chữ ký", "Frame", _row("<w:cantSplit/>", *end), *end),
+        _table("Đầu văn bản", "Frame", _row("<w:cantSplit/>", *halves), *halves),
+        _table("Bảng", "Grid", title + _row("<w:cantSplit/>", *grid, align=middle), *grid),
+        _table("Nơi nhận và chữ ký", "Frame", _row("<w:cantSplit/>", *halves), *halves),
     ]
 
 

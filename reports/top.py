@@ -1,0 +1,55 @@
+"""The head of the first page as a table of two cells: the body that issues, and the Party's name.
+
+Hướng dẫn 05-HD/VPTW, Phụ lục 2, components 1 to 4. The date stays on one line, a long name
+breaks into even lines, the rule is as long as the Party's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reports import measure, ooxml
+from reports.measure import BOLD, ITALIC, UPRIGHT, Font
+from reports.ooxml import Element, narrowed, paragraph, written
+from reports.report import Head
+
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+
+
+def top(head: Head, prototype: Element, sizes: Mapping[str, int]) -> Element:
+    """The table; `sizes` gives the type size of each style, in twentieths of a point."""
+    rule = _length(PARTY, BOLD, sizes["PartyTitle"])
+    date = _length(head.place_date, ITALIC, sizes["PlaceDate"])
+    total = sum(ooxml.grid_widths(prototype))
+    right = min(max(rule, date) + sizes["PlaceDate"], total * 2 // 3)
+    left = total - right
+    cells = _issuer(head, left, sizes), _party(head, right, rule)
+    return ooxml.frame(prototype, (left, right), *cells)
+
+
+def _issuer(head: Head, room: int, sizes: Mapping[str, int]) -> Iterator[Element]:
+    yield _even("Superior", head.superior, UPRIGHT, room, sizes["Superior"])
+    yield _even("Issuer", head.issuer, BOLD, room, sizes["Issuer"])
+    yield written("Star", "*")
+    yield written("Number", head.number)
+    yield written("Draft", head.draft)
+
+
+def _party(head: Head, room: int, rule: int) -> Iterator[Element]:
+    yield written("PartyTitle", PARTY)
+    yield narrowed(paragraph("PartyRule"), room, rule)
+    yield written("PlaceDate", head.place_date)
+
+
+def _even(style: str, name: str, font: Font, room: int, size: int) -> Element:
+    """A name that breaks into lines of about the same length, if it has to break."""
+    made = written(style, name)
+    if _length(name, font, size) <= room:
+        return made
+    kept = measure.balanced(name, font, room * 1000 // size) * size // 1000
+    # A little to spare, for word processors round differently.
+    return narrowed(made, room, kept + size // 10)
+
+
+def _length(text: str, font: Font, size: int) -> int:
+    return measure.width(text, font) * size // 1000
