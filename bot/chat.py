@@ -1,0 +1,122 @@
+"""`thuky chat`: the terminal's input and output. Pleasant for a person, exact for a pipe; no rule of the dialogue."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event as Flag
+from threading import Lock, Thread
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from bot.channels import terminal
+from bot.house import House
+from bot.seat import Seat
+from flows.dialogue.events import Started
+from flows.dialogue.messages import Message
+from storage.chats import Address
+from storage.files import File
+
+WELCOME = "(Dán nhiều dòng được; xuống dòng trong một tin: Alt+Enter. Nghỉ: Ctrl+D, bản nháp vẫn còn.)"
+GOODBYE = "Bản nháp đã cất. Lần sau gõ lại lệnh này để viết tiếp."
+PAUSE = 0.5
+"""Seconds between looks for finished work while a person is typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Prints messages and puts files into a folder."""
+
+    out: Path
+    jsonl: bool = False
+
+    def send(self, message: Message, file: File | None) -> None:
+        path = str(save(self.out, file)) if file else ""
+        show = terminal.render_json if self.jsonl else terminal.render
+        end = "\n" if self.jsonl else "\n\n"
+        print(show(message, path), end=end, flush=True)
+
+
+def save(folder: Path, file: File) -> Path:
+    """The file under its own name; another file of that name is never overwritten."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in _names(folder / file.name):
+        if not path.exists():
+            part = path.with_name(path.name + ".part")
+            part.write_bytes(file.data)
+            part.replace(path)
+            return path
+        if path.read_bytes() == file.data:
+            return path
+    raise AssertionError("names never run out")
+
+
+def _names(path: Path) -> Iterator[Path]:
+    yield path
+    number = 2
+    while True:
+        yield path.with_stem(f"{path.stem} ({number})")
+        number += 1
+
+
+def run(house: House, screen: Screen, who: str, lines: Iterable[str] | None) -> None:
+    """Talk until the input ends. `lines` are a pipe's; None asks the person at the keyboard."""
+    seat = Seat(house, Address(terminal.CHANNEL, "local", who, who), screen.send)
+    seat.pump()
+    if lines is None:
+        _at_keyboard(house, seat)
+        return
+    seat.happen(Started())
+    for line in lines:
+        seat.say(terminal.parse(line))
+    seat.wait()
+
+
+def piped() -> Iterable[str] | None:
+    """Standard input line by line, or None where a person sits at it."""
+    if sys.stdin.isatty():
+        return None
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    return sys.stdin
+
+
+def _at_keyboard(house: House, seat: Seat) -> None:
+    lock, over = Lock(), Flag()
+    with patch_stdout(raw=True):
+        print(WELCOME, end="\n\n")
+        seat.happen(Started())
+        worker = Thread(target=_work, args=(house, seat, lock, over))
+        worker.start()
+        for words in _typed():
+            with lock:
+                seat.tell(words)
+        over.set()
+        worker.join()
+    seat.wait()
+    print(GOODBYE)
+
+
+def _work(house: House, seat: Seat, lock: Lock, over: Flag) -> None:
+    """Builds beside the typing; only the showing waits its turn."""
+    while not over.wait(PAUSE):
+        house.workshop.work()
+        with lock:
+            seat.pump()
+
+
+def _typed() -> Iterator[str]:
+    """What the person enters, until Ctrl+D or Ctrl+C. Its history lives as long as the session: no words on disk."""
+    keys = KeyBindings()
+    keys.add("escape", "enter")(lambda event: event.current_buffer.insert_text("\n"))
+    session: PromptSession[str] = PromptSession("› ", key_bindings=keys)
+    while True:
+        try:
+            words = session.prompt()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if words.strip():
+            yield words

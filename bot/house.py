@@ -1,0 +1,69 @@
+"""The composition root: one value that holds the store, runner and workshop, built from settings and closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.channels import terminal
+from bot.faults import Fault, none
+from bot.runner import Runner
+from bot.workshop import Submit, Workshop, pool
+from bot.world import World, real
+from outlines.loader import parse, shipped
+from storage import shelf
+from storage.store import Store
+
+LIMITS = {terminal.CHANNEL: terminal.LIMITS}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything a channel needs to serve people."""
+
+    store: Store
+    runner: Runner
+    workshop: Workshop
+    world: World
+    fault: Fault
+
+
+@contextmanager
+def open_house(
+    url: str,
+    *,
+    fault: Fault = none,
+    world: World | None = None,
+    outlines: Sequence[Path] | None = None,
+    submit: Submit | None = None,
+) -> Iterator[House]:
+    """Migrated, with the shipped outlines on the shelf. Raises StoreError with a sentence for the operator.
+
+    Tests hand in a fixed world, other outlines, or a `submit` that builds at once instead of in a process.
+    """
+    world = world or real(LIMITS)
+    with Store(url, fault=fault) as store, ExitStack() as rest:
+        store.migrate()
+        publish(store, world, shipped() if outlines is None else outlines)
+        runner = Runner(store, world)
+        build = submit or rest.enter_context(pool()).submit
+        yield House(store, runner, Workshop(store, runner, world, build, fault), world, fault)
+
+
+def publish(store: Store, world: World, paths: Sequence[Path]) -> None:
+    """Put outlines on the shelf; a version that is there already stays as it is."""
+    for path in paths:
+        store.run(partial(_publish, world, path))
+
+
+def _publish(world: World, path: Path, tx: Connection) -> None:
+    source = path.read_text(encoding="utf-8")
+    outline = parse(source, path.name)
+    digest = sha256(source.encode()).hexdigest()
+    shelf.publish(tx, outline.id, outline.version, digest, source, world.now())

@@ -1,0 +1,74 @@
+"""Loads what a turn may know into one frozen context. Reads only; parsed outlines are kept, being immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from bot.world import World
+from flows.dialogue import wants_drafts
+from flows.dialogue.context import Context, Prompt
+from flows.dialogue.events import Event, Pressed
+from flows.dialogue.messages import Limits
+from flows.dialogue.session import Session
+from outlines.loader import parse
+from outlines.model import Outline
+from storage import drafts, prompts, shelf
+from storage.chats import Chat
+
+
+class Library:
+    """Outline versions by id and number, parsed once a process."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[tuple[str, int], Outline] = {}
+
+    def outline(self, id: str, version: int, source: str) -> Outline:
+        known = self._parsed.get((id, version))
+        if known is None:
+            known = self._parsed[id, version] = parse(source, id)
+        return known
+
+    def newest(self, tx: Connection) -> Sequence[Outline]:
+        return [self.outline(*each) for each in shelf.newest(tx)]
+
+    def pinned(self, tx: Connection, draft: str) -> Outline:
+        id, version = drafts.pinned(tx, draft)
+        known = self._parsed.get((id, version))
+        return known or self.outline(id, version, shelf.source(tx, id, version))
+
+
+def load_context(
+    tx: Connection, library: Library, world: World, chat: Chat, session: Session, event: Event
+) -> Context:
+    """Everything `advance` may look at for this event."""
+    draft = session.draft
+    outline = library.pinned(tx, draft) if draft else None
+    facts = [fact.id for fact in outline.facts] if outline else []
+    notes = drafts.notes(tx, draft, facts) if draft else drafts.Notes()
+    listed = wants_drafts(session, event)
+    return Context(
+        now=world.now(),
+        limits=_limits(world.limits, chat.address.channel),
+        outlines=library.newest(tx) if listed else (),
+        drafts=drafts.cards(tx, chat.person) if listed else (),
+        outline=outline,
+        notes=notes.answers,
+        lengths=notes.lengths,
+        words=drafts.words(tx, draft, session.question) if session.question in notes.answers else "",
+        last=notes.last,
+        profile=drafts.profile(tx, chat.unit) if listed else {},
+        open=_prompt(tx, chat, session.token),
+        pressed=_prompt(tx, chat, event.token if isinstance(event, Pressed) else ""),
+        fresh_draft=world.token() + world.token(),
+        fresh_token=world.token(),
+    )
+
+
+def _prompt(tx: Connection, chat: Chat, token: str) -> Prompt | None:
+    return prompts.find(tx, chat.id, token) if token else None
+
+
+def _limits(limits: Mapping[str, Limits], channel: str) -> Limits:
+    return limits.get(channel, Limits())

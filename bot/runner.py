@@ -1,0 +1,136 @@
+"""Runs turns: one update, one transaction. Loads what a turn may know and carries out its orders.
+
+Knows storage and the dialogue, decides nothing, speaks to no platform: what is said lies in the outbox after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.carrying import carry_out
+from bot.loading import Library, load_context
+from bot.wire import from_json, to_json
+from bot.world import World
+from flows.dialogue import advance, phrases
+from flows.dialogue.effects import Again
+from flows.dialogue.events import Event, Woke
+from flows.dialogue.messages import Message
+from flows.dialogue.session import Session
+from storage import chats, inbox, outbox, timers
+from storage.chats import Address, Chat
+from storage.errors import ChatBusy
+from storage.inbox import Waiting
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update from a channel. `key` is unique on its channel and bot."""
+
+    address: Address
+    key: str
+    event: Event
+
+
+class Runner:
+    """Takes updates in; each is all or nothing, and known by its key for ever."""
+
+    def __init__(self, store: Store, world: World) -> None:
+        self._store = store
+        self._world = world
+        self._library = Library()
+
+    def take(self, incoming: Incoming) -> None:
+        """Run the update's turn, or leave it for later if the chat is busy. Returns after the commit."""
+        try:
+            self._store.run(lambda tx: self.turn(tx, incoming))
+        except ChatBusy:
+            self._store.run(lambda tx: self._receive(tx, incoming, keep=True))
+        except Exception as error:  # a turn that raises must not take the chat down with it
+            name = type(error).__name__
+            self._store.run(lambda tx: self._apologise(tx, incoming, name))
+
+    def take_waiting(self, limit: int = 100) -> int:
+        """Run the turns of updates that were stored alone; the number looked at."""
+        now = self._world.now()
+        waiting = self._store.run(lambda tx: inbox.waiting(tx, now, limit))
+        for each in waiting:
+            self._take_up(each)
+        return len(waiting)
+
+    def _take_up(self, waiting: Waiting) -> None:
+        try:
+            self._store.run(lambda tx: self._happen(tx, waiting.id, waiting.address, None))
+        except ChatBusy:
+            return  # its turn comes with the next look
+        except Exception as error:
+            name = type(error).__name__
+            self._store.run(lambda tx: self._fail(tx, waiting.id, waiting.address, name))
+
+    def wake(self, limit: int = 100) -> int:
+        """Turn due timers into events; the number that fired."""
+        now = self._world.now()
+        return self._store.run(lambda tx: self._fire(tx, now, limit))
+
+    def turn(self, tx: Connection, incoming: Incoming) -> None:
+        """The whole update inside the caller's transaction. Seen before: nothing changes."""
+        id = self._receive(tx, incoming, keep=False)
+        if id is not None:
+            self._happen(tx, id, incoming.address, incoming.event)
+
+    def _receive(self, tx: Connection, incoming: Incoming, *, keep: bool) -> int | None:
+        """The payload is written only where it must outlive the transaction."""
+        payload = to_json(incoming.event) if keep else None
+        return inbox.receive(tx, incoming.address, incoming.key, payload, self._world.now())
+
+    def _happen(self, tx: Connection, id: int, address: Address, event: Event | None) -> None:
+        """Under the chat's lock, and after what came before it. No event: the stored one, if still to be done."""
+        now = self._world.now()
+        chat = chats.take(tx, address, now)
+        for each in inbox.ahead(tx, address, id):
+            chat = self._finish(tx, chat, each.id, from_json(each.payload), now)
+        stored = inbox.pending(tx, id) if event is None else None
+        event = from_json(stored.payload) if stored else event
+        if event is not None:
+            self._finish(tx, chat, id, event, now)
+
+    def _finish(self, tx: Connection, chat: Chat, id: int, event: Event, now: datetime) -> Chat:
+        session = self._legs(tx, chat, event, now)
+        inbox.finish(tx, id, now)
+        return replace(chat, session=session)
+
+    def _legs(self, tx: Connection, chat: Chat, event: Event, now: datetime) -> Session:
+        """A turn has as many legs as its orders ask for; each sees what the one before did."""
+        session, following = chat.session, [event]
+        while following:
+            event = following.pop(0)
+            context = load_context(tx, self._library, self._world, chat, session, event)
+            turn = advance(session, event, context)
+            session = turn.session
+            carry_out(tx, chat, turn.effects, now)
+            following += [each.event for each in turn.effects if isinstance(each, Again)]
+        chats.keep_session(tx, chat.id, session)
+        return session
+
+    def _apologise(self, tx: Connection, incoming: Incoming, error: str) -> None:
+        id = self._receive(tx, incoming, keep=True)
+        if id is not None:
+            self._fail(tx, id, incoming.address, error)
+
+    def _fail(self, tx: Connection, id: int, address: Address, error: str) -> None:
+        """Kept for the operator and not tried again; the person is told."""
+        now = self._world.now()
+        chat = chats.take(tx, address, now)
+        inbox.fail(tx, id, now, error)
+        outbox.post(tx, chat.id, Message(phrases.APOLOGY), now, purpose="apology")
+
+    def _fire(self, tx: Connection, now: datetime, limit: int) -> int:
+        due = timers.due(tx, now, limit)
+        for timer in due:
+            timers.clear(tx, timer.id)
+            chat = chats.take(tx, timer.address, now)
+            self._legs(tx, chat, Woke(timer.key), now)
+        return len(due)

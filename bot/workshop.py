@@ -1,0 +1,121 @@
+"""Background work: claims jobs under a lease, has reports built in other processes, hands results to their chats.
+
+A crash repeats the job after its lease; storing the file, ending the job and telling the chat are one transaction.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from multiprocessing import get_context
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from bot.faults import Fault, none
+from bot.runner import Incoming, Runner
+from bot.world import World
+from flows.dialogue.events import Finished
+from flows.drafts.plan import missing, steps
+from flows.drafts.settings import NAME, NUMBER
+from flows.drafts.values import Answers
+from outlines.loader import parse
+from outlines.model import Outline
+from outlines.reading import Json
+from reports.job import Built, build
+from storage import drafts, files, jobs, shelf
+from storage.jobs import Job
+from storage.store import Store
+
+LEASE = timedelta(minutes=2)
+"""How long a claimed job may take before another worker repeats it."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+Submit: TypeAlias = Callable[..., "Future[Built]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """`submit` is a process pool's, or a stand-in that builds at once."""
+
+    store: Store
+    runner: Runner
+    world: World
+    submit: Submit
+    fault: Fault = none
+
+    def work(self) -> int:
+        """Do every job that is waiting; the number done."""
+        done = 0
+        while job := self.store.run(lambda tx: jobs.claim(tx, self.world.now(), LEASE)):
+            self.fault("job.claimed")
+            self._do(job)
+            done += 1
+        return done + self._bury()
+
+    def _do(self, job: Job) -> None:
+        try:
+            built, result = self._build(job)
+        except Exception as error:  # a report that cannot be built must not stop the others
+            name = type(error).__name__
+            self.store.run(lambda tx: self._give_up(tx, job, name))
+            return
+        self.fault("job.built")
+        self.store.run(lambda tx: self._hand_over(tx, job, built, result))
+
+    def _build(self, job: Job) -> tuple[Built, dict[str, Json]]:
+        source, answers = self.store.run(lambda tx: _material(tx, job))
+        built = self.submit(build, source, answers, self.world.now()).result()
+        return built, summary(parse(source, job.draft), answers)
+
+    def _hand_over(self, tx: Connection, job: Job, built: Built, result: dict[str, Json]) -> None:
+        now = self.world.now()
+        file = files.save(tx, built.name, DOCX, built.content, job.draft, now)
+        jobs.finish(tx, job.id, now)
+        self._tell(tx, job, {**result, "file": file})
+
+    def _bury(self) -> int:
+        """End jobs that killed their worker again and again, and say so."""
+        now = self.world.now()
+        dead = self.store.run(lambda tx: jobs.exhausted(tx, now, 10))
+        for job in dead:
+            self.store.run(partial(self._give_up, job=job, error="Exhausted"))
+        return len(dead)
+
+    def _give_up(self, tx: Connection, job: Job, error: str) -> None:
+        jobs.fail(tx, job.id, self.world.now(), error)
+        self._tell(tx, job, {"error": error})
+
+    def _tell(self, tx: Connection, job: Job, result: Json) -> None:
+        event = Finished(str(job.id), job.draft, result)
+        self.runner.turn(tx, Incoming(job.address, f"job:{job.id}", event))
+
+
+def _material(tx: Connection, job: Job) -> tuple[str, Answers]:
+    upto = job.payload["upto"] if isinstance(job.payload, dict) else None
+    answers = drafts.answers(tx, job.draft, upto if isinstance(upto, int) else None)
+    return shelf.source(tx, *drafts.pinned(tx, job.draft)), answers
+
+
+def summary(outline: Outline, answers: Answers) -> dict[str, Json]:
+    """What the person is told with the file."""
+    name, number = answers.get(NAME), answers.get(NUMBER)
+    return {
+        "title": name.words if name else outline.title,
+        "number": number.value if number else 1,
+        "missing": len(missing(steps(outline, answers), answers)),
+    }
+
+
+def pool() -> ProcessPoolExecutor:
+    """Workers of low priority, one fewer than there are cores, so that replies stay quick."""
+    workers = max(1, (os.cpu_count() or 2) - 1)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_step_back)
+
+
+def _step_back() -> None:
+    os.nice(10)
