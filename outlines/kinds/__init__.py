@@ -1,0 +1,54 @@
+"""Kinds of questions: how each reads a person's words and shows the answer back. Pure.
+
+One module a kind and one line in `KINDS`; the name itself stands in `outlines.model.KindName`.
+Words come in cleaned. Not the asking (dialogue), not the layout of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from outlines.kinds import (
+    choice,
+    day,
+    long_text,
+    number,
+    organisation,
+    short_text,
+    table,
+    term,
+)
+from outlines.model import KindName, Question
+from outlines.reading import Json, Reading
+
+
+class Kind(Protocol):
+    """What a module of this package holds."""
+
+    def read(self, question: Question, words: str, today: date) -> Reading: ...
+
+    def show(self, question: Question, words: str, value: Json) -> str: ...
+
+
+KINDS: Mapping[KindName, Kind] = {
+    "long_text": long_text,
+    "short_text": short_text,
+    "number": number,
+    "date": day,
+    "choice": choice,
+    "organisation": organisation,
+    "term": term,
+    "table": table,
+}
+
+
+def read(question: Question, words: str, today: date) -> Reading:
+    """What the words mean as an answer to the question; `today` completes a date without a year."""
+    return KINDS[question.kind].read(question, words, today)
+
+
+def show(question: Question, words: str, value: Json) -> str:
+    """The answer as it is shown back and printed: as typed, as far as the words alone say it."""
+    return KINDS[question.kind].show(question, words, value)
