@@ -70,7 +70,7 @@ def signature(answers: Answers, known: Facts) -> Signature:
     authority = fill("{to_chuc.tm}", known) if _BODY in known else f"T/M {BLANK}"
     return Signature(
         authority=authority.upper(),
-        post=(_words(answers, _POST) or "Bí thư").upper(),
+        post=(fill("{chuc_vu}", known) if _POST in known else "Bí thư").upper(),
         name=_words(answers, _SIGNER),
     )
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.drafts.settings import MODE, mode_of
+from flows.drafts.plan import mode
 from flows.drafts.values import Answer, Answers, State
 from outlines.forms import Facts, fill
+from outlines.kinds import show
 from outlines.model import Outline, Point, Question, Show, Slot
 from outlines.text import clean, lines
 from reports.report import Block, Ending, Heading, Paragraph
@@ -35,9 +36,9 @@ class Writer:
         return fill(text, self.facts) if text else ""
 
     def slot(self, slot: Slot) -> Iterator[Block]:
-        for show in slot.shows:
-            yield from self._show(show)
-        if not any(show.table == slot.id for show in slot.shows):
+        for view in slot.shows:
+            yield from self._view(view)
+        if not any(view.table == slot.id for view in slot.shows):
             yield from self._own(slot)
         blanks = self._point_by_point(slot)
         for point in slot.points:
@@ -52,16 +53,8 @@ class Writer:
         """Whether the points are what the slot consists of, so that each unanswered one shows."""
         some = any(self._given(point) for point in slot.points)
         if self._given(slot):
-            return some and self._mode(slot) == "points"
-        return some or (bool(slot.points) and self._mode(slot) == "points")
-
-    def _mode(self, slot: Slot) -> str:
-        default = "whole" if slot.fold else self._setting(MODE) or self.outline.mode
-        return self._setting(mode_of(slot.id)) or default
-
-    def _setting(self, id: str) -> str | None:
-        answer = self.answers.get(id)
-        return str(answer.value) if answer and answer.state is State.ANSWERED else None
+            return some and mode(self.outline, slot, self.answers) == "points"
+        return some or (bool(slot.points) and mode(self.outline, slot, self.answers) == "points")
 
     def _given(self, question: Question) -> bool:
         return _kept(self.answers.get(question.id)) is not None
@@ -90,18 +83,19 @@ class Writer:
             columns = tuple(column.id for column in question.columns)
             yield table(question, answer.value, columns)
         else:
-            yield from map(Paragraph, lines(clean(answer.words)))
+            shown = show(question, answer.words, answer.value)
+            yield from map(Paragraph, lines(clean(shown)))
 
-    def _show(self, show: Show) -> Iterator[Block]:
+    def _view(self, view: Show) -> Iterator[Block]:
         """A view of a table that is asked elsewhere; unanswered there, it is a blank here."""
-        question = self.outline.question(show.table)
-        answer = _kept(self.answers.get(show.table))
+        question = self.outline.question(view.table)
+        answer = _kept(self.answers.get(view.table))
         if question is None or answer is None or answer.state is not State.ANSWERED:
             yield _stated(answer)
-        elif show.group_by:
-            yield from map(Paragraph, grouped(question, answer.value, show, self.filled))
+        elif view.group_by:
+            yield from map(Paragraph, grouped(question, answer.value, view, self.filled))
         else:
-            yield table(question, answer.value, show.columns)
+            yield table(question, answer.value, view.columns)
 
 
 def _kept(answer: Answer | None) -> Answer | None:

@@ -5,13 +5,12 @@ Not the reading of rows (`outlines.kinds`), not how a table looks (`word`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from outlines.kinds.table import rows_of
 from outlines.model import Question, Show
 from outlines.reading import Json
 from reports.report import Column, Table
-
-Row = Mapping[str, Json]
 
 SHORT = 14
 """Letters; a column whose cells have no more is centred: figures, units, verdicts."""
@@ -24,7 +23,7 @@ def table(question: Question, value: Json, columns: Sequence[str]) -> Table:
     """The rows with the columns asked for, numbered in a column TT."""
     by_id = {column.id: column for column in question.columns}
     chosen = [by_id[id] for id in columns if id in by_id]
-    rows = [[_cell(row, each.id) for each in chosen] for row in _rows(value)]
+    rows = [[row.get(each.id, "") for each in chosen] for row in rows_of(value)]
     short = [all(len(row[n]) <= SHORT for row in rows) for n in range(len(chosen))]
     return Table(
         columns=(Column("TT", short=True), *map(Column, [each.title for each in chosen], short)),
@@ -38,14 +37,7 @@ def grouped(
     """One line a group: "- Nhóm chỉ tiêu dự báo vượt kế hoạch: A; B."."""
     name = question.columns[0].id
     for wanted, lead in show.groups:
-        names = [_cell(row, name) for row in _rows(value) if row.get(show.group_by or "") == wanted]
+        names = [
+            row.get(name, "") for row in rows_of(value) if row.get(show.group_by or "") == wanted
+        ]
         yield f"- {filled(lead)}: {'; '.join(names) or NO_ROWS}."
-
-
-def _rows(value: Json) -> list[Row]:
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-
-
-def _cell(row: Row, id: str) -> str:
-    value = row.get(id)
-    return "" if value is None else str(value)
