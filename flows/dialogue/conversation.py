@@ -38,6 +38,7 @@ class Conversation:
         self.effects: list[Effect] = []
         self.answers: dict[str, Answer] = dict(context.notes)
         self.reading: Reading | None = None
+        self._way: tuple[Step, ...] = ()
         self._said: list[str] = []
         self._choices: tuple[Choice, ...] = ()
         self._actions: tuple[Choice, ...] = ()
@@ -51,7 +52,10 @@ class Conversation:
 
     @property
     def way(self) -> tuple[Step, ...]:
-        return steps(self.outline, self.answers)
+        """All questions in order, as the answers so far make it."""
+        if not self._way:
+            self._way = steps(self.outline, self.answers)
+        return self._way
 
     @property
     def step(self) -> Step | None:
@@ -102,6 +106,7 @@ class Conversation:
             Keep(self.session.draft, question, state, words, value, source=source, based_on=based_on)
         )
         self.answers[question] = Answer(state, short(words, SHORT), value, based_on + 1)
+        self._way = ()
 
     def close(self) -> tuple[Session, tuple[Effect, ...]]:
         """The session and orders after this leg; what was said becomes one message."""

@@ -20,6 +20,7 @@ EXPORT = Choice("Xuất báo cáo", "/xuat")
 RESUME = Choice("Viết tiếp", "/tieptuc")
 BACK = Choice("Quay lại", "/lui")
 DRAFTS = Choice("Bản nháp", "/bannhap")
+BACK_TO_QUESTION = Choice("Quay lại câu này", "/tieptuc")
 KEEP_AS_IS = Choice("Giữ nguyên", "/tieptuc")
 BY_POINTS = Choice("Viết từng ý", "/tungy")
 AS_WHOLE = Choice("Viết cả mục", "/theomuc")
@@ -105,10 +106,6 @@ def fact_place(index: int, of: int, last: bool) -> str:
     return f"Thông tin {'cuối' if last else 'đầu'} báo cáo · câu {index}/{of}"
 
 
-def hint(words: str) -> str:
-    return f"Gợi ý: {words}"
-
-
 def suggestion(words: str) -> str:
     return f"Gợi ý sẵn: “{words}”"
 
@@ -120,6 +117,7 @@ NOW_STANDS = "Hiện đang ghi: “{words}”"
 NOW_STATE = "Hiện đang để: {state}."
 REPLACES = "Gửi nội dung mới để thay, hoặc {keep} để giữ nguyên."
 KEPT = "Đã ghi."
+KEPT_AS = "Đã ghi: {words}."
 REPLACED = "Đã thay."
 ALL_ANSWERED = "Đồng chí đã đi hết các câu."
 

@@ -80,18 +80,18 @@ def before(way: Sequence[Step], id: str) -> Step | None:
 
 
 def progress(way: Iterable[Step], answers: Answers) -> tuple[int, int]:
-    """(settled, all) over the sections' questions."""
+    """(settled, all) over the sections' questions; one left for later is not settled."""
     body = [step for step in way if step.stage is Stage.BODY]
-    return sum(step.id in answers for step in body), len(body)
+    return sum(is_settled(step, answers) for step in body), len(body)
+
+
+def is_settled(step: Step, answers: Answers) -> bool:
+    return step.id in answers and answers[step.id].state is not State.LATER
 
 
 def missing(way: Iterable[Step], answers: Answers) -> tuple[Step, ...]:
     """What a finished report would still lack: never answered, or left for later. By-hand is not missing."""
-    return tuple(
-        step
-        for step in way
-        if step.question and (step.id not in answers or answers[step.id].state is State.LATER)
-    )
+    return tuple(step for step in way if step.question and not is_settled(step, answers))
 
 
 def _facts(outline: Outline, asked: When, stage: Stage) -> list[Step]:

@@ -12,6 +12,7 @@ from flows.dialogue.guards import reading
 from flows.dialogue.messages import Choice
 from flows.drafts.settings import MODE, NAME, mode_of
 from flows.drafts.values import Source, State
+from outlines.forms import value_of
 from outlines.model import Fact
 from outlines.reading import Accepted, Candidate, Json, Rejected, Unclear
 from outlines.text import fold
@@ -88,7 +89,7 @@ def offer_meanings(talk: Conversation) -> None:
     found = reading(talk)
     candidates = found.candidates if isinstance(found, Unclear) else ()
     talk.say(phrases.WHICH_MEANING)
-    talk.offer([_meaning(talk.arg, each) for each in candidates], [phrases.RESUME])
+    talk.offer([_meaning(talk.arg, each) for each in candidates], [phrases.BACK_TO_QUESTION])
 
 
 def ask_back(talk: Conversation) -> None:
@@ -111,13 +112,19 @@ def _meaning(words: str, candidate: Candidate) -> Choice:
     return Choice(candidate.label, f"write {meant}")
 
 
+def _kept(words: str, value: Json) -> str:
+    """What was understood, where that is more than the words themselves."""
+    understood = value_of(value, "") if isinstance(value, dict) else ""
+    return phrases.KEPT_AS.format(words=understood) if understood not in ("", words) else phrases.KEPT
+
+
 def _keep(
     talk: Conversation, words: str, value: Json, source: Source = Source.TYPED
 ) -> None:
     step = talk.step
     if step is None:
         return
-    talk.say(phrases.REPLACED if step.id in talk.answers else phrases.KEPT)
+    talk.say(phrases.REPLACED if step.id in talk.answers else _kept(words, value))
     talk.keep(step.id, State.ANSWERED, words, value, source)
     if step.id == NAME:
         talk.order(Rename(talk.session.draft, words))

@@ -61,7 +61,7 @@ def _ask_question(talk: Conversation, step: Step, question: Question) -> None:
 
 def _helps(talk: Conversation, question: Question) -> list[str]:
     """The one hint, or the checklist of a slot that is asked whole."""
-    lines = [phrases.hint(talk.fill(question.hint))] if question.hint else []
+    lines = [talk.fill(question.hint)] if question.hint else []
     if isinstance(question, Slot) and question.points:
         titles = [talk.fill(point.title or point.ask) for point in question.points]
         lines += [phrases.POINTS_AHEAD, *(f"– {each}" for each in titles)]
@@ -118,7 +118,7 @@ def ask_reason(talk: Conversation) -> None:
         talk.say(title(talk, talk.step))
     talk.say(phrases.WHY_SKIP)
     reasons = [Choice(label, f"reason {state}") for state, label in phrases.REASONS.items()]
-    talk.offer(reasons, [phrases.RESUME])
+    talk.offer(reasons, [phrases.BACK_TO_QUESTION])
 
 
 def ask_again(talk: Conversation) -> None:

@@ -8,7 +8,7 @@ from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.messages import Choice
 from flows.dialogue.verbs.names import draft_name, section_name, sections, standing, title, where
-from flows.drafts.plan import Stage, Step, missing, progress
+from flows.drafts.plan import Stage, Step, is_settled, missing, progress
 from outlines.text import short
 
 PAGE = 10
@@ -99,7 +99,7 @@ def _facts_line(talk: Conversation, name: str, id: str) -> Choice:
 
 
 def _line(talk: Conversation, name: str, mates: Sequence[Step], id: str) -> Choice:
-    done = sum(step.id in talk.answers for step in mates)
+    done = sum(is_settled(step, talk.answers) for step in mates)
     return Choice(f"{short(name, LINE)} ({done}/{len(mates)})", f"section {id}")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.dialogue import phrases
 from flows.dialogue.context import DraftCard
 from flows.dialogue.conversation import Conversation
@@ -63,9 +65,11 @@ def standing(answer: Answer | None) -> str:
 
 
 def section_name(talk: Conversation, section: str) -> str:
-    """"Phần thứ nhất, mục II", or the last facts."""
-    branch = next((b for b in sections(talk) if b.node.id == section), None)
-    return where(tuple(x for x in branch.path if x)) if branch else phrases.LAST_FACTS
+    """The section's labels; its one slot's labels if it has only one; or the last facts."""
+    labels = [step.labels for step in talk.way if step.section == section and step.labels]
+    if not section or not labels:
+        return phrases.LAST_FACTS
+    return where(_common(labels))
 
 
 def sections(talk: Conversation) -> tuple[Branch, ...]:
@@ -77,6 +81,15 @@ def card_line(outline: Outline | None, card: DraftCard) -> str:
     if outline is None:
         return card.name
     return phrases.draft_line(card.name, *progress(steps(outline, card.answers), card.answers))
+
+
+def _common(labels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The labels that all of them begin with."""
+    shortest = min(labels, key=len)
+    size = next(
+        (n for n, part in enumerate(shortest) if any(each[n] != part for each in labels)), len(shortest)
+    )
+    return shortest[:size]
 
 
 def _holders(branches: tuple[Branch, ...]) -> list[Branch]:
