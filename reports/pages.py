@@ -5,16 +5,20 @@ Not the pages themselves: where a page ends is for the word processor to find.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
+from reports import measure
+from reports.measure import BOLD, UPRIGHT
 from reports.report import Block, Heading, Table
 
 MOST_UPRIGHT = 7
 """Columns, TT included; a table with more lies on its side (the-thuc 2.9)."""
 
-_SHORTEST, _LONGEST = 6, 40
-"""Letters that a column is at least and at most reckoned with."""
+_MARGINS = 1000
+"""White space beside a cell's words, in thousandths of the type size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +29,47 @@ class Span:
     blocks: tuple[Block, ...]
 
 
-def spans(blocks: Iterable[Block]) -> tuple[Span, ...]:
+def spans(blocks: Sequence[Block]) -> tuple[Span, ...]:
     """The blocks cut where the page turns; headings right above a wide table turn with it."""
-    found: list[tuple[bool, list[Block]]] = [(False, [])]
-    for block in blocks:
-        if not isinstance(block, Table) or len(block.columns) <= MOST_UPRIGHT:
-            _add(found, [block], turned=False)
-        else:
-            _add(found, [*_headings_above(found[-1][1]), block], turned=True)
-    return tuple(Span(turned, tuple(each)) for turned, each in found if each)
+    placed = groupby(zip(_turns(blocks), blocks, strict=True), key=itemgetter(0))
+    return tuple(Span(turned, tuple(block for _, block in pairs)) for turned, pairs in placed)
 
 
-def _add(found: list[tuple[bool, list[Block]]], blocks: list[Block], *, turned: bool) -> None:
-    if found[-1][0] is turned:
-        found[-1][1].extend(blocks)
-    else:
-        found.append((turned, blocks))
+def _turns(blocks: Sequence[Block]) -> list[bool]:
+    """For each block whether it lies on a turned page."""
+    turns: list[bool] = []
+    for block in reversed(blocks):
+        heads_turned = isinstance(block, Heading) and bool(turns) and turns[-1]
+        wide = isinstance(block, Table) and len(block.columns) > MOST_UPRIGHT
+        turns.append(wide or heads_turned)
+    return turns[::-1]
 
 
-def _headings_above(blocks: list[Block]) -> list[Block]:
-    """Taken from the end of the list."""
-    taken: list[Block] = []
-    while blocks and isinstance(blocks[-1], Heading):
-        taken.insert(0, blocks.pop())
-    return taken
+def widths(table: Table, total: int, first: int, size: int) -> tuple[int, ...]:
+    """Column widths that add up to `total`: the first as given, the others by what they hold.
+
+    All lengths and the type size in one unit, such as twentieths of a point.
+    """
+    needs = [_need(n, table) * size // 1000 for n in range(1, len(table.columns))]
+    shares = _shared(needs, total - first)
+    return (first, *shares[:-1], total - first - sum(shares[:-1])) if shares else (total,)
 
 
-def widths(table: Table, total: int, first: int) -> tuple[int, ...]:
-    """Column widths that add up to `total`: the first as given, the others by what they hold."""
-    weights = [_weight(n, table) for n in range(1, len(table.columns))]
-    room = total - first
-    shares = [room * weight // sum(weights) for weight in weights]
-    return (first, *shares[:-1], room - sum(shares[:-1])) if shares else (total,)
-
-
-def _weight(n: int, table: Table) -> int:
-    """The longest cell of the column in letters; a title may break into two lines."""
+def _need(n: int, table: Table) -> int:
+    """Room for the longest cell on one line and for the title on two; thousandths of the size."""
     title = table.columns[n].title
-    longest_word = max(map(len, title.split()), default=0)
-    cells = max((len(row[n]) for row in table.rows), default=0)
-    return min(max(longest_word + 2, len(title) // 2 + 4, cells, _SHORTEST), _LONGEST)
+    words = max((measure.width(word, BOLD) for word in title.split()), default=0)
+    cells = max((measure.width(row[n], UPRIGHT) for row in table.rows), default=0)
+    return max(words, measure.width(title, BOLD) * 3 // 5, cells) + _MARGINS
+
+
+def _shared(needs: Sequence[int], room: int) -> list[int]:
+    """Where room is short, columns that need little get it all and the others share the rest."""
+    fair = room // max(len(needs), 1)
+    short = sum(needs) > room
+    small = sum(need for need in needs if short and need <= fair)
+    large = max(sum(needs) - small, 1)
+    return [need if short and need <= fair else (room - small) * need // large for need in needs]
 
 
 def cells(table: Table) -> Sequence[Sequence[str]]:

@@ -7,6 +7,7 @@ the only module that imports docx: it opens and packs, the elements are made by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
 from importlib.resources import files
@@ -70,8 +71,10 @@ def _template() -> bytes:
 def _fill(document: Document, report: Report) -> None:
     body = document.element.body
     head, grid, end = body.findall(ooxml.w("tbl"))
-    heading = top(report.head, head, ooxml.sizes(document.styles.element))
-    content, section = _content(report, ooxml.the(body, "sectPr"), grid)
+    sizes = ooxml.sizes(document.styles.element)
+    heading = top(report.head, head, sizes)
+    tables = _Tables(grid, sizes["TableText"])
+    content, section = _content(report, ooxml.the(body, "sectPr"), tables)
     ooxml.restyle(content[-1], "Body", "BodyLast")
     halves = ooxml.grid_widths(end)
     signing = ooxml.frame(end, halves, _recipients(report.recipients), _signature(report.signature))
@@ -115,22 +118,22 @@ def _signature(signature: Signature) -> Iterator[Element]:
 # --- The body -----------------------------------------------------------------------------------
 
 
-def _content(report: Report, page: Element, grid: Element) -> tuple[list[Element], Element]:
+def _content(report: Report, page: Element, tables: _Tables) -> tuple[list[Element], Element]:
     """Title and blocks, and the section in which the end of the document stands."""
     made, section = list(_title(report)), page
     for span in spans(report.blocks):
         if not span.turned:
-            made.extend(_blocks(span.blocks, section, grid))
+            made.extend(_blocks(span.blocks, section, tables))
             continue
         ooxml.end_section(made[-1], section)
         section = ooxml.following(page)
         turned = ooxml.turned(section)
-        made.extend(_blocks(span.blocks, turned, grid))
+        made.extend(_blocks(span.blocks, turned, tables))
         ooxml.end_section(made[-1], turned)
     return made, section
 
 
-def _blocks(blocks: Iterable[Block], page: Element, grid: Element) -> Iterator[Element]:
+def _blocks(blocks: Iterable[Block], page: Element, tables: _Tables) -> Iterator[Element]:
     width = ooxml.text_width(page)
     for block in blocks:
         match block:
@@ -139,7 +142,7 @@ def _blocks(blocks: Iterable[Block], page: Element, grid: Element) -> Iterator[E
             case Paragraph():
                 yield _paragraph(block)
             case Table():
-                yield _table(block, width, grid)
+                yield tables.table(block, width)
                 yield paragraph("TableAfter")
 
 
@@ -164,10 +167,17 @@ def _paragraph(block: Paragraph) -> Element:
             return paragraph("Body", *words)
 
 
-def _table(table: Table, width: int, prototype: Element) -> Element:
-    first = ooxml.number(ooxml.the(prototype, "tblGrid", "gridCol"), "w")
-    rows = [_cells(table, row, n) for n, row in enumerate(cells(table))]
-    return ooxml.grid(prototype, rows, widths(table, width, first))
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Makes tables after the template's; `size` is that of their letters."""
+
+    prototype: Element
+    size: int
+
+    def table(self, table: Table, width: int) -> Element:
+        first = ooxml.grid_widths(self.prototype)[0]
+        rows = [_cells(table, row, n) for n, row in enumerate(cells(table))]
+        return ooxml.grid(self.prototype, rows, widths(table, width, first, self.size))
 
 
 def _cells(table: Table, row: Sequence[str], n: int) -> list[Element]:

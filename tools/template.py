@@ -6,7 +6,7 @@ only names these styles and fills these tables.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,6 @@ class Look:
     italic: bool = False
     align: str = "center"
     first: float = 0
-    side: float = 0
     before: float = 0
     after: float = 0
     exact: float | None = None
@@ -60,11 +59,10 @@ class Look:
     dots: bool = False
 
 
-def _text(id: str, name: str, **looks: object) -> Look:
-    """A paragraph of the body: 14 pt, first line 10 mm, exactly 20 pt, 6 pt apart (component 6)."""
-    body = {"align": "both", "first": 10, "after": 6, "exact": 20}
-    return Look(id, name, **{**body, **looks})  # type: ignore[arg-type]
-
+_BODY = Look("Body", "Thân bài", align="both", first=10, after=6, exact=20)
+"""14 pt, first line 10 mm, exactly 20 pt, 6 pt apart (component 6)."""
+_TITLE = replace(_BODY, bold=True, keep=True)
+_CENTRED = replace(_TITLE, align="center", first=0)
 
 LOOKS = (
     # The head of the first page: components 1 to 4 and 12b.
@@ -81,17 +79,15 @@ LOOKS = (
     Look("Subject", "Trích yếu", bold=True, keep=True),
     Look("Hyphens", "Gạch dưới trích yếu", after=12, keep=True),
     # The body: component 6.
-    _text("Body", "Thân bài"),
-    _text("BodyLast", "Thân bài, đoạn cuối", keep=True),
-    _text("ByHand", "Dòng chấm điền tay", dots=True),
-    _text(
-        "Part", "Phần", align="center", first=0, bold=True, keep=True, level=0, before=6, after=0
-    ),
-    _text("PartName", "Tên phần", align="center", first=0, bold=True, keep=True),
-    _text("Chapter", "Mục lớn", bold=True, keep=True, level=1, before=6),
-    _text("Clause", "Khoản", bold=True, keep=True, level=2),
-    _text("Item", "Điểm", bold=True, keep=True, level=3),
-    _text("PointTitle", "Tên ý", bold=True, italic=True, keep=True, level=4),
+    _BODY,
+    replace(_BODY, id="BodyLast", name="Thân bài, đoạn cuối", keep=True),
+    replace(_BODY, id="ByHand", name="Dòng chấm điền tay", dots=True),
+    replace(_CENTRED, id="Part", name="Phần", level=0, before=6, after=0),
+    replace(_CENTRED, id="PartName", name="Tên phần"),
+    replace(_TITLE, id="Chapter", name="Mục lớn", level=1, before=6),
+    replace(_TITLE, id="Clause", name="Khoản", level=2),
+    replace(_TITLE, id="Item", name="Điểm", level=3),
+    replace(_TITLE, id="PointTitle", name="Tên ý", italic=True, level=4),
     # Tables: 12 pt by practice, HD 05 gives no size.
     Look("TableHead", "Đầu cột", size=12, bold=True, before=2, after=2, keep=True),
     Look("TableText", "Ô chữ", size=12, align="left", before=2, after=2),
@@ -143,7 +139,7 @@ def _flow(look: Look) -> str:
             else ""
         )
         + f'<w:spacing w:before="{pt(look.before)}" w:after="{pt(look.after)}" {line}/>'
-        + f'<w:ind w:left="{mm(look.side)}" w:right="{mm(look.side)}" w:firstLine="{mm(look.first)}"/>'
+        + f'<w:ind w:left="0" w:right="0" w:firstLine="{mm(look.first)}"/>'
         + f'<w:jc w:val="{look.align}"/>'
         + (f'<w:outlineLvl w:val="{look.level}"/>' if look.level is not None else "")
     )
@@ -264,10 +260,6 @@ _KEPT = {"styles", "settings", "header", "officeDocument", "core-properties"}
 """What stays of python-docx's own template, by the last word of the relationship type."""
 
 
-def _replace(old: BaseOxmlElement, new: BaseOxmlElement) -> None:
-    old[:] = list(new)
-
-
 def _set_page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -277,8 +269,8 @@ def _set_page(document: Document) -> None:
     section.different_first_page_header_footer = True
     section.first_page_header.is_linked_to_previous = False
     section.header.is_linked_to_previous = False
-    _replace(section.first_page_header.part.element, parse_xml(_header("")))
-    _replace(section.header.part.element, parse_xml(_header(_FIELD)))
+    section.first_page_header.part.element[:] = parse_xml(_header(""))[:]
+    section.header.part.element[:] = parse_xml(_header(_FIELD))[:]
 
 
 def _drop_the_rest(document: Document) -> None:
@@ -291,8 +283,8 @@ def template() -> Document:
     document = docx.Document()
     _set_page(document)
     _drop_the_rest(document)
-    _replace(document.styles.element, styles())
-    _replace(document.settings.element, parse_xml(_SETTINGS))
+    document.styles.element[:] = styles()[:]
+    document.settings.element[:] = parse_xml(_SETTINGS)[:]
     body = document.element.body
     for each in _tables():
         body.insert(len(body) - 1, parse_xml(each))
