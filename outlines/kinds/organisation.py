@@ -39,7 +39,7 @@ def read(question: Question, words: str, today: date) -> Reading:
     if len(typed) > LONGEST:
         return Rejected(phrases.organisation_too_long(LONGEST, example))
     kind, name = _split(typed)
-    if not name:
+    if not any(map(str.isalnum, name)):
         return Rejected(phrases.no_organisation(example))
     if kind:
         return Accepted({"kind": kind, "name": name})

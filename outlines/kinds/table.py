@@ -16,7 +16,7 @@ from outlines.model import Column, Question
 from outlines.reading import Accepted, Json, Reading, Rejected
 from outlines.text import fold, lines
 
-_MARKER = re.compile(r"(?:[0-9]{1,3}[.)]|[-+*•–])\s*(?=[^0-9\s])")  # "1. ", "2) ", "- "
+_MARKER = re.compile(r"(?:[0-9]{1,3}[.)]|[-+*•–])(?:\s+|(?=[^0-9\s]))")  # "1. ", "2) ", "- "
 
 
 def read(question: Question, words: str, today: date) -> Reading:
@@ -42,27 +42,32 @@ def show(question: Question, words: str, value: Json) -> str:
 def rows_of(value: Json) -> list[dict[str, str]]:
     """The cells of every row of a table's value, by column id."""
     rows = value.get("rows") if isinstance(value, dict) else None
-    cells = (
-        [row.get("cells") for row in rows if isinstance(row, dict)]
-        if isinstance(rows, list)
-        else []
-    )
-    return [
-        {id: str(text) for id, text in each.items()} for each in cells if isinstance(each, dict)
-    ]
+    return [_texts(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _texts(row: dict[str, Json]) -> dict[str, str]:
+    cells = row.get("cells")
+    return {id: str(text) for id, text in cells.items()} if isinstance(cells, dict) else {}
 
 
 def _line(row: dict[str, str]) -> str:
-    return "; ".join(row.values()).rstrip("; ")
+    """The cells with a separator that none of them holds."""
+    held = "".join(row.values())
+    separator = "\t" if "|" in held else " | " if ";" in held else "; "
+    return separator.join(_without_end(list(row.values())))
 
 
 def _cells(line: str) -> list[str]:
     bare = _MARKER.sub("", line, count=1) if _MARKER.match(line) else line
-    separator = next((each for each in ("\t", " | ", "|") if each in bare.strip("| ")), ";")
-    cells = [cell.strip() for cell in bare.strip("| ").split(separator)]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+    separator = next((each for each in "\t|" if each in bare), ";")
+    framed = bare.strip("| ") if separator == "|" else bare
+    return _without_end([cell.strip() for cell in framed.split(separator)])
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    """Without the empty cells at the end."""
+    filled = [index for index, cell in enumerate(cells, start=1) if cell]
+    return cells[: max(filled, default=0)]
 
 
 def _is_head(cells: Sequence[str], titles: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outlines.kinds import KINDS, read, show
@@ -342,6 +342,9 @@ def test_reading_never_raises_and_always_says_something(kind: KindName, words: s
 
 
 @given(KIND, WRITTEN)
+@example("table", "0;;1")
+@example("table", ";\t\t1")
+@example("table", "|;\t\t1\ta;b")
 def test_what_is_shown_reads_back_to_the_same_value(kind: KindName, words: str) -> None:
     found = reading(kind, words)
     meant = found.candidates if isinstance(found, Unclear) else (found,)
