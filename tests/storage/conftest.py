@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.engines import empty_url, postgres, store, url
+from tests.engines import empty_url, postgres, sqlite_file, store, url
 
-__all__ = ["empty_url", "postgres", "store", "url"]
+__all__ = ["empty_url", "postgres", "sqlite_file", "store", "url"]

@@ -26,10 +26,12 @@ def test_migrating_again_changes_nothing(store: Store) -> None:
     assert store.run(differences) == []
 
 
-def test_the_migrations_go_down_and_up_again(store: Store) -> None:
-    store.run(lambda tx: schema.downgrade(tx, "base"))
-    left = store.run(lambda tx: inspect(tx).get_table_names())
-    store.migrate()
+def test_the_migrations_go_down_and_up_again(empty_url: str) -> None:
+    with Store(empty_url) as store:
+        store.migrate()
+        store.run(lambda tx: schema.downgrade(tx, "base"))
+        left = store.run(lambda tx: inspect(tx).get_table_names())
+        store.migrate()
 
-    assert left == ["alembic_version"]
-    assert store.run(differences) == []
+        assert left == ["alembic_version"]
+        assert store.run(differences) == []

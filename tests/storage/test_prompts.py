@@ -1,0 +1,46 @@
+"""A press names its prompt; nothing else is believed."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Connection
+
+from flows.dialogue.context import Prompt
+from flows.dialogue.effects import Ask
+from flows.dialogue.messages import Choice
+from storage import prompts
+from storage.store import Store
+from tests.storage.scene import MINH, NOW, begin, take
+
+CHOICES = (Choice("Giữ nguyên", "keep"), Choice("“Ghi lại”", "anew"), Choice("", ""))
+
+
+@pytest.mark.parametrize("draft", ["d1", ""])
+def test_a_prompt_is_found_as_it_was_asked(store: Store, draft: str) -> None:
+    chat = store.run(begin)
+    ask = Ask("abcd1234", draft, "q1", "row", 3, CHOICES)
+    store.run(lambda tx: prompts.open(tx, ask, chat.id, NOW))
+
+    found = store.run(lambda tx: prompts.find(tx, chat.id, "abcd1234"))
+    assert found == Prompt("abcd1234", draft, "q1", "row", 3, CHOICES)
+
+
+def test_a_token_of_another_chat_or_of_none_finds_nothing(store: Store) -> None:
+    chat, other = store.run(begin), take(store, MINH)
+    store.run(lambda tx: prompts.open(tx, Ask("t", "d1", "q1", "", 0, ()), chat.id, NOW))
+
+    assert store.run(lambda tx: prompts.find(tx, other.id, "t")) is None
+    guesses = ("", "T", "t ", "%")
+    found = store.run(lambda tx: [prompts.find(tx, chat.id, guess) for guess in guesses])
+    assert found == [None] * 4
+
+
+def test_two_chats_may_have_the_same_token(store: Store) -> None:
+    lan, minh = store.run(begin), take(store, MINH)
+
+    def work(tx: Connection) -> list[Prompt | None]:
+        prompts.open(tx, Ask("t", "", "q1", "", 0, ()), lan.id, NOW)
+        prompts.open(tx, Ask("t", "", "q2", "", 0, ()), minh.id, NOW)
+        return [prompts.find(tx, chat.id, "t") for chat in (lan, minh)]
+
+    assert [each and each.question for each in store.run(work)] == ["q1", "q2"]
