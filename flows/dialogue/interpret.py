@@ -59,9 +59,10 @@ def interpret(session: Session, event: Event, context: Context) -> tuple[str, st
 
 def wants_drafts(session: Session, event: Event) -> bool:
     """Whether this event may lead to the list of drafts, so that the shell loads it."""
-    if isinstance(event, Said):
-        return not session.draft or event.words.lstrip().startswith("/")
-    return isinstance(event, Started | Resumed) or not session.draft
+    if session.phase is Phase.CHOOSING or not session.draft:
+        return True
+    command = isinstance(event, Said) and event.words.lstrip().startswith("/")
+    return command or isinstance(event, Started | Resumed)
 
 
 def _said(session: Session, words: str, context: Context) -> tuple[str, str]:

@@ -137,7 +137,7 @@ def aside(event: str, *then: Step) -> Iterator[Row]:
 
 
 # fmt: off
-TABLE: tuple[Row, ...] = (
+ROWS: tuple[Row, ...] = (
     #   EVENT         FROM        TO          THEN                                   WHEN
     # words
     *aside("Secret", refuse_secret),
@@ -209,11 +209,21 @@ TABLE: tuple[Row, ...] = (
     *aside("Late", say_late),
     *aside("SentFile", say_file_later),
     *aside("Corrected", say_corrected_later),
-
-    # total: whatever is left is answered by what can be picked
-    *(row(event,      ANY,        STAY,       say_pick, offer_again) for event in TRIGGERS),
 )
 # fmt: on
+
+
+def _rest() -> Iterator[Row]:
+    """Whatever no row takes without a condition is answered by what can be picked."""
+    for event in TRIGGERS:
+        taken = {phase for each in ROWS if each.event == event and not each.when for phase in each.source}
+        left = tuple(phase for phase in ANY if phase not in taken)
+        if left:
+            yield row(event, left, STAY, say_pick, offer_again)
+
+
+TABLE = (*ROWS, *_rest())
+"""Total: every trigger has an unconditional row in every phase."""
 
 
 def _machine() -> Machine:

@@ -25,11 +25,8 @@ def record(talk: Conversation) -> None:
 
 
 def choose(talk: Conversation) -> None:
-    """One of the question's own choices, by its place."""
-    step = talk.step
-    if step and step.question:
-        label = step.question.choices[int(talk.arg) - 1]
-        _keep(talk, label, label, Source.CHOSEN)
+    """One of the question's own choices."""
+    _keep(talk, talk.arg, talk.arg, Source.CHOSEN)
 
 
 def keep_suggestion(talk: Conversation) -> None:

@@ -52,7 +52,7 @@ def _ask_question(talk: Conversation, step: Step, question: Question) -> None:
     standing = talk.answers.get(question.id)
     if standing:
         _show_standing(talk, standing.state, standing.words)
-    choices = [Choice(each, f"answer {n}") for n, each in enumerate(question.choices, 1)]
+    choices = [Choice(each, f"answer {each}") for each in question.choices]
     if question.suggest and not standing:
         talk.say(phrases.suggestion(talk.fill(question.suggest)))
         choices.append(Choice(phrases.USE_SUGGESTION, "keep"))
@@ -128,7 +128,7 @@ def ask_again(talk: Conversation) -> None:
         ask(talk)
         return
     talk.say(talk.fill(step.question.ask))
-    choices = [Choice(each, f"answer {n}") for n, each in enumerate(step.question.choices, 1)]
+    choices = [Choice(each, f"answer {each}") for each in step.question.choices]
     talk.offer(choices, _actions(step.question, answered=step.id in talk.answers))
 
 
