@@ -145,6 +145,8 @@ Part: TypeAlias = Annotated[
 class Fact(Question):
     """Asked once, used in many places as {id} or {id.form}."""
 
+    title: Text | None = None
+    """What it is called in lists."""
     scope: Scope = "draft"
     asked: When = "start"
 

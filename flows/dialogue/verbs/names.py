@@ -11,7 +11,7 @@ from flows.drafts.plan import Stage, Step, progress, steps
 from flows.drafts.settings import NAME
 from flows.drafts.tree import Branch, tree
 from flows.drafts.values import Answer, State
-from outlines.model import Outline, Point, Section, Slot
+from outlines.model import Fact, Outline, Point, Section, Slot
 from outlines.text import short
 
 TITLE = 60
@@ -49,10 +49,10 @@ def title(talk: Conversation, step: Step) -> str:
     match step.question:
         case None:
             return phrases.NAMES[step.id]
-        case Point(title=str(name)) | Slot(heading=str(name)):
+        case Point(title=str(name)) | Fact(title=str(name)) | Slot(heading=str(name)):
             return short(talk.fill(name), TITLE)
         case question:
-            return short(talk.fill(question.ask), TITLE)
+            return short(talk.fill(question.ask).rstrip("?"), TITLE)
 
 
 def standing(answer: Answer | None) -> str:
