@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from outlines import flaws
-from outlines.forms import FORMS, places
+from outlines.forms import FORMS, LEVELS, places
 from outlines.mirrors import is_section, maps, texts
 from outlines.source import Found, Map, Place, Raw, Seq
 
@@ -26,10 +26,10 @@ _FILLED = (
 """Keys whose text may hold {fact.form}."""
 
 _LABEL = re.compile(
-    r"(?:phần (?:thứ |[ivx\d]+\b)|mục \d|[IVXL]+\s*[.)/-]|\(?[\divx]+\)|\d+(?:\.\d+)*\s*[./-]\s"
-    r"|\d+(?:\.\d+)+\s|[A-ZĐ][.)]\s|[a-zđ]\)|[-–+*•·]\s)",
-    re.IGNORECASE,
+    r"(?i:phần thứ |phần [ivx\d]+\b|mục [ivx\d]+\b)|\([\divx]+\)|[IVXLC]+(?:\s*[.)]|\s*[/-]\s)"
+    r"|\d{1,2}(?:\.\d{1,2})+\.?\s|\d{1,2}(?:[.)](?!\d)|\s*[/-]\s)|[A-ZĐ][.)]\s|[a-zđ]\)|[-–+*•·]\s"
 )
+"""A label typed in front of a heading: "Phần thứ nhất", "II.", "(3)", "1.2.", "a)", "- "."""
 
 
 class Node(NamedTuple):
@@ -125,8 +125,8 @@ def _few_facts_at_the_start(root: Map) -> Iterator[Found]:
 
 def _forms(root: Map) -> dict[str, tuple[str, ...]]:
     """Fact -> the forms it has."""
-    kinds = {str(fact.get("id")): fact.get("kind") for fact in maps(root.get("facts"))}
-    return {id: dict(FORMS.items()).get(kind, ("",)) for id, kind in kinds.items()}  # type: ignore[call-overload]
+    kinds = {str(fact.get("id")): str(fact.get("kind")) for fact in maps(root.get("facts"))}
+    return {id: FORMS.get(kind, ("",)) for id, kind in kinds.items()}
 
 
 def _places_are_known(root: Map) -> Iterator[Found]:
@@ -164,6 +164,8 @@ def _conditions_are_known(root: Map) -> Iterator[Found]:
         for name in when if isinstance(when, Map) else ():
             fact, _, form = name.partition(".")
             yield from _named(fact, form, node.raw.at("when"), forms)
+            if form == "loai" and isinstance(when, Map) and when[name] not in LEVELS:
+                yield when.at(name), flaws.not_among(name, ", ".join(LEVELS))
 
 
 # --- Tables shown elsewhere ---------------------------------------------------------------------

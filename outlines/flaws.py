@@ -22,55 +22,53 @@ def _listed(names: Iterable[str]) -> str:
 
 # --- YAML ---------------------------------------------------------------------------------------
 
+_QUOTE_IT = "Hãy đặt cả câu trong dấu ngoặc kép."
 _TROUBLES = (
-    ("\\t", "Có dấu tab.", "Hãy thụt dòng bằng dấu cách, không dùng phím Tab."),
+    # A sign in the YAML reader's complaint, what is wrong, what to write instead; the first that fits.
+    ("'\\t'", "Có dấu tab.", "Hãy thụt dòng bằng dấu cách, không dùng phím Tab."),
     (
         "mapping values are not allowed",
-        "Có dấu hai chấm ở giữa câu hoặc thụt dòng sai.",
-        'Hãy đặt cả câu trong dấu ngoặc kép, ví dụ ask: "Ví dụ: 28", hoặc thụt dòng cho thẳng hàng.',
+        "Có dấu hai chấm ở giữa câu, hoặc dấu ngoặc kép ở trên chưa đóng, hoặc thụt dòng sai.",
+        'Hãy đặt cả câu trong dấu ngoặc kép, ví dụ hint: "Ví dụ: 28".',
     ),
+    ("but found '<scalar>'", "Chữ này đứng sau một dấu ngoặc đã đóng.", _QUOTE_IT),
     (
         "expected <block end>",
         "Dòng này thụt vào không thẳng với các dòng cùng cấp.",
         "Hãy thụt dòng bằng đúng số dấu cách của dòng cùng cấp ở trên.",
     ),
     (
-        "unexpected end of stream",
-        "Dấu ngoặc kép mở ra mà chưa đóng.",
-        "Hãy thêm dấu ngoặc kép ở cuối câu.",
-    ),
-    (
-        "<stream end>",
-        "Dấu ngoặc mở ra mà chưa đóng.",
-        "Hãy thêm dấu ] hoặc } còn thiếu.",
-    ),
-    (
-        "cannot start any token",
-        "Ký tự đặc biệt đứng ở đầu câu.",
-        "Hãy đặt cả câu trong dấu ngoặc kép.",
-    ),
-    ("alias", "Dấu * đứng ở đầu câu.", "Hãy đặt cả câu trong dấu ngoặc kép."),
-    ("another document", "Tệp có hai đề cương.", "Mỗi đề cương hãy để trong một tệp riêng."),
-    (
         "escape character",
         "Sau dấu \\ là một chữ không hợp lệ.",
         "Hãy viết \\\\ hoặc dùng dấu nháy đơn.",
     ),
     (
+        "quoted scalar",
+        "Dấu ngoặc kép mở ra mà chưa đóng.",
+        "Hãy thêm dấu ngoặc kép ở cuối câu.",
+    ),
+    ("parsing a flow", "Dấu ngoặc mở ra mà chưa đóng.", "Hãy thêm dấu ] hoặc } còn thiếu."),
+    ("cannot start any token", "Ký tự đặc biệt đứng ở đầu câu.", _QUOTE_IT),
+    ("alias", "Dấu * đứng ở đầu câu.", _QUOTE_IT),
+    ("another document", "Tệp có hai đề cương.", "Mỗi đề cương hãy để trong một tệp riêng."),
+    (
         "could not find expected ':'",
-        "Thiếu dấu hai chấm sau tên khóa.",
+        "Thiếu dấu hai chấm và dấu cách sau tên khóa.",
         "Hãy viết tên khóa, dấu hai chấm, một dấu cách, rồi nội dung.",
     ),
 )
-_OTHER = (
+
+
+def yaml(complaint: str) -> Flaw:
+    """The YAML reader's complaint, in words that help."""
+    known = (Flaw(what, instead) for sign, what, instead in _TROUBLES if sign in complaint)
+    return next(known, _OTHER)
+
+
+_OTHER = Flaw(
     "Dòng này không đúng cách viết YAML.",
     "Hãy xem lại thụt dòng, dấu hai chấm và dấu ngoặc kép ở dòng này và dòng trên.",
 )
-
-
-def yaml(problem: str) -> Flaw:
-    """The YAML reader's complaint, in words that help."""
-    return next((Flaw(*said) for sign, *said in _TROUBLES if sign in problem), Flaw(*_OTHER))
 
 
 def unreadable_character() -> Flaw:
@@ -126,9 +124,7 @@ def missing_key(key: str) -> Flaw:
 
 
 def not_text(key: str) -> Flaw:
-    return Flaw(
-        f"“{key}” phải là một câu chữ.", "Hãy viết câu chữ, hoặc đặt số trong dấu ngoặc kép."
-    )
+    return Flaw(f"“{key}” phải là một câu chữ.", _QUOTE_IT)
 
 
 def not_number(key: str) -> Flaw:

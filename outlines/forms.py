@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from outlines.model import KindName
 from outlines.numbering import roman
 from outlines.reading import Json
 from outlines.text import fold
@@ -37,6 +36,9 @@ _BODIES = {
     "thành ủy": "Đảng bộ thành phố",
 }
 _MARCH = 3
+LEVELS = ("chi bộ", "đảng bộ")
+"""What the form `loai` can say."""
+
 _SYMBOLS = {"chi bộ": "CB", "tỉnh ủy": "TU", "thành ủy": "TU"}
 _FORCES = {
     r"(bo )?cong an\b": "ĐUCA",
@@ -123,7 +125,7 @@ def _archive(value: Organisation) -> str:
 
 _ORGANISATION: Mapping[str, Callable[[Organisation], str]] = {
     "": _body,
-    "loai": lambda value: "chi bộ" if _kind(value) == "chi bộ" else "đảng bộ",
+    "loai": lambda value: LEVELS[0] if _kind(value) == "chi bộ" else LEVELS[1],
     "ten": lambda value: str(value["name"]),
     "ban_hanh": _issuer,
     "dang_bo": _body,
@@ -179,7 +181,7 @@ _DATE: Mapping[str, Callable[[date], str]] = {
     "dai": _long,
 }
 
-FORMS: Mapping[KindName, tuple[str, ...]] = {
+FORMS: Mapping[str, tuple[str, ...]] = {
     "organisation": tuple(_ORGANISATION),
     "term": tuple(_TERM),
     "date": tuple(_DATE),

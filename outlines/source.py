@@ -76,7 +76,7 @@ def read(source: str) -> tuple[Raw, list[Found]]:
         node = YAML(typ="rt", pure=True).compose(source)
         return (None if node is None else reader.value(node)), reader.found
     except MarkedYAMLError as error:
-        return None, [(_error_place(error), flaws.yaml(error.problem or ""))]
+        return None, [(_error_place(error), flaws.yaml(f"{error.context} {error.problem}"))]
     except YAMLError:
         return None, [(_unreadable(source), flaws.unreadable_character())]
     except RecursionError:
@@ -109,7 +109,7 @@ class _Reader:
                 flaw = flaws.twice(name) if name else flaws.odd_key()
                 self.found.append((_place(key), flaw))
                 continue
-            result.put(clean(name), self.value(value), _place(key), _place(value))
+            result.put(clean(name), self.value(value), _place(key), _place(_shown(value, key)))
         return result
 
     def _seq(self, node: SequenceNode) -> Seq:
@@ -131,12 +131,19 @@ def _scalar(node: ScalarNode) -> Raw:
     return int(text) if re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else clean(text)
 
 
+def _shown(value: Node, key: Node) -> Node:
+    """Where to look for a value: an empty one is nowhere, so its key."""
+    return value if value.value or getattr(value, "style", None) else key
+
+
 def _place(node: Node) -> Place:
     return Place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _error_place(error: MarkedYAMLError) -> Place:
-    mark = error.problem_mark or error.context_mark
+    """Where it began (a quote, a bracket, a key); of a block the beginning is too far away."""
+    near = "block" not in (error.context or "block")
+    mark = (near and error.context_mark) or error.problem_mark
     return Place(mark.line + 1, mark.column + 1) if mark else START
 
 
