@@ -55,8 +55,13 @@ def run(text: str, style: str | None = None) -> Element:
     made = element("r")
     if style:
         made.append(element("rPr", element("rStyle", val=style)))
-    made.extend(_pieces(_ILLEGAL.sub("", text)))
+    made.extend(_pieces(legal(text)))
     return made
+
+
+def legal(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _ILLEGAL.sub("", text)
 
 
 def _pieces(text: str) -> Iterator[Element]:

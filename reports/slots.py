@@ -13,6 +13,7 @@ from flows.drafts.plan import mode
 from flows.drafts.values import Answer, Answers, State
 from outlines.forms import Facts, fill
 from outlines.kinds import show
+from outlines.kinds.table import rows_of
 from outlines.model import Outline, Point, Question, Show, Slot
 from outlines.text import clean, lines
 from reports.report import Block, Ending, Heading, Paragraph
@@ -57,10 +58,17 @@ class Writer:
         return some or (bool(slot.points) and mode(self.outline, slot, self.answers) == "points")
 
     def _given(self, question: Question) -> bool:
-        return _kept(self.answers.get(question.id)) is not None
+        return self._kept(question) is not None
+
+    def _kept(self, question: Question) -> Answer | None:
+        """The answer, unless it is none yet: not given, put off, or empty."""
+        answer = self.answers.get(question.id)
+        if answer is None or answer.state is State.LATER:
+            return None
+        return None if answer.state is State.ANSWERED and _empty(question, answer) else answer
 
     def _point(self, point: Point, *, blanks: bool) -> Iterator[Block]:
-        answer = _kept(self.answers.get(point.id))
+        answer = self._kept(point)
         if answer is None and not blanks:
             return
         if answer is not None and answer.state is State.NONE_ARISEN and point.if_any:
@@ -76,20 +84,19 @@ class Writer:
                 yield from blocks
 
     def _answer(self, question: Question) -> Iterator[Block]:
-        answer = _kept(self.answers.get(question.id))
+        answer = self._kept(question)
         if answer is None or answer.state is not State.ANSWERED:
             yield _stated(answer)
         elif question.kind == "table":
             columns = tuple(column.id for column in question.columns)
             yield table(question, answer.value, columns)
         else:
-            shown = show(question, answer.words, answer.value)
-            yield from map(Paragraph, lines(clean(shown)))
+            yield from map(Paragraph, _lines(question, answer))
 
     def _view(self, view: Show) -> Iterator[Block]:
         """A view of a table that is asked elsewhere; unanswered there, it is a blank here."""
         question = self.outline.question(view.table)
-        answer = _kept(self.answers.get(view.table))
+        answer = self._kept(question) if question else None
         if question is None or answer is None or answer.state is not State.ANSWERED:
             yield _stated(answer)
         elif view.group_by:
@@ -98,12 +105,14 @@ class Writer:
             yield table(question, answer.value, view.columns)
 
 
-def _kept(answer: Answer | None) -> Answer | None:
-    """The answer, unless it is none yet: not given, put off, or empty."""
-    if answer is None or answer.state is State.LATER:
-        return None
-    empty = answer.state is State.ANSWERED and not answer.words.strip() and not answer.value
-    return None if empty else answer
+def _empty(question: Question, answer: Answer) -> bool:
+    if question.kind == "table":
+        return not rows_of(answer.value)
+    return not _lines(question, answer)
+
+
+def _lines(question: Question, answer: Answer) -> list[str]:
+    return lines(clean(show(question, answer.words, answer.value)))
 
 
 def _stated(answer: Answer | None) -> Paragraph:

@@ -83,8 +83,9 @@ def _fill(document: Document, report: Report) -> None:
 
 def _describe(document: Document, properties: Properties) -> None:
     core = document.core_properties
-    core.title = properties.title[:255]
-    core.author = core.last_modified_by = properties.author[:255]
+    # The packer takes no more than 255 letters for these.
+    core.title = ooxml.legal(properties.title)[:255]
+    core.author = core.last_modified_by = ooxml.legal(properties.author)[:255]
     core.created = core.modified = properties.created.astimezone(UTC)
     core.language = "vi-VN"
     package = document.part.package

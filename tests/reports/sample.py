@@ -59,7 +59,7 @@ def small(*parts: Section | Slot, numbering: tuple[Numbering, ...] = ("roman",))
         id="small",
         version=3,
         title="Nhỏ",
-        numbering=(*numbering, "bracket", "arabic"),
+        numbering=("none", *numbering, "bracket", "arabic"),
         document=Document(type="Báo cáo", subject="Việc nhỏ", name="Việc nhỏ", symbol="BC"),
         facts=(
             Fact(id="to_chuc", kind="organisation", ask="Tổ chức?"),
@@ -68,7 +68,7 @@ def small(*parts: Section | Slot, numbering: tuple[Numbering, ...] = ("roman",))
             Fact(id="ngay", kind="date", ask="Ngày?"),
             Fact(id="chuc_vu", kind="choice", ask="Ai?", choices=("Bí thư", "Phó Bí thư")),
         ),
-        sections=(Section(id="goc", heading="Gốc", parts=parts, numbering=numbering[0]),),
+        sections=(Section(id="goc", heading="Gốc", parts=parts),),
     )
 
 
