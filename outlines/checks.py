@@ -7,7 +7,7 @@ file with other faults is checked too; what has the wrong type counts as absent 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from outlines import flaws
@@ -142,10 +142,17 @@ def _filled(root: Map) -> Iterator[tuple[str, Place]]:
     document = root.get("document")
     raws = [document] if isinstance(document, Map) else []
     for raw in (*raws, *(node.raw for node in nodes(root))):
-        for key in _FILLED:
-            value = raw.get(key)
-            if isinstance(value, str):
-                yield value, raw.at(key)
+        yield from _texts(raw, _FILLED)
+        for show in maps(raw.get("shows")):
+            groups = show.get("groups")
+            yield from _texts(groups, groups) if isinstance(groups, Map) else ()
+
+
+def _texts(raw: Map, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
+    for key in keys:
+        value = raw.get(key)
+        if isinstance(value, str):
+            yield value, raw.at(key)
 
 
 def _named(

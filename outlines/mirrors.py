@@ -16,7 +16,7 @@ _COPIED = (
     "heading", "title", "kind", "prints", "choices", "columns", "unit",
     "sensitive", "if_any", "fold", "when", "numbering",
 )  # fmt: skip
-_KEYS = ("of", "except", "retitle", "questions")
+KEYS = ("of", "except", "retitle", "questions")
 
 
 def unfold(root: Map) -> list[Found]:
@@ -67,7 +67,7 @@ def _unfold(section: Map, sources: Mapping[str, Map]) -> Iterator[Found]:
     if not isinstance(raw, Map):
         yield place, flaws.not_map("mirror")
         return
-    yield from ((raw.names[key], flaws.unknown_key(key, None)) for key in raw if key not in _KEYS)
+    yield from ((raw.names[key], flaws.unknown_key(key, None)) for key in raw if key not in KEYS)
     source = sources.get(str(raw.get("of")))
     if source is None:
         yield raw.at("of"), flaws.no_source()

@@ -155,6 +155,7 @@ MISTAKES = [
     ("table: chi_tieu\n                columns", "table: ⟦chi\n                columns", "Không có bảng"),
     ("columns: [ten, muc_tieu, ket_qua]", "columns: ⟦[ten, muc]", "Bảng không có cột “muc”"),
     ("group_by: du_bao", "group_by: ⟦ket_qua", "một cột có sẵn lựa chọn"),
+    ("Vượt: Nhóm chỉ", "Vượt: ⟦Nhóm {chi}", "Không có thông tin chung “chi”"),
     ("Vượt: Nhóm", "Khá: Nhóm", "“Khá” không hợp lệ"),
     ("from: [8]", "from: ⟦[7]", "Dòng 7 của văn bản gốc đã có chỗ"),
     ("lines: [16]", "lines: ⟦[15, 16]", "Dòng 15 của văn bản gốc đã có chỗ"),
