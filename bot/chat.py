@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import wrap
 from threading import Event as Flag
 from threading import Lock, Thread
 
@@ -23,6 +25,8 @@ from storage.files import File
 
 WELCOME = "(Dán nhiều dòng được; xuống dòng trong một tin: Alt+Enter. Nghỉ: Ctrl+D, bản nháp vẫn còn.)"
 GOODBYE = "Bản nháp đã cất. Lần sau gõ lại lệnh này để viết tiếp."
+WIDEST = 90
+"""Longest line on a screen, in characters: longer ones are hard to read."""
 PAUSE = 0.5
 """Seconds between looks for finished work while a person is typing."""
 
@@ -33,12 +37,21 @@ class Screen:
 
     out: Path
     jsonl: bool = False
+    wraps: bool = False
+    """A person reads it: lines break between words, not at the edge of the window."""
 
     def send(self, message: Message, file: File | None) -> None:
         path = str(save(self.out, file)) if file else ""
         show = terminal.render_json if self.jsonl else terminal.render
+        shown = show(message, path)
         end = "\n" if self.jsonl else "\n\n"
-        print(show(message, path), end=end, flush=True)
+        print(_wrapped(shown) if self.wraps else shown, end=end, flush=True)
+
+
+def _wrapped(text: str) -> str:
+    width = min(get_terminal_size().columns, WIDEST)
+    lines = (wrap(line, width, break_long_words=False) or [""] for line in text.splitlines())
+    return "\n".join(part for parts in lines for part in parts)
 
 
 def save(folder: Path, file: File) -> Path:

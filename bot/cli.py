@@ -71,7 +71,7 @@ def _url(args: argparse.Namespace, settings: Settings) -> str:
 def _chat(args: argparse.Namespace, settings: Settings) -> int:
     lines = chat.piped()
     with open_house(_url(args, settings), fault=armed(settings.failpoint)) as house:
-        chat.run(house, chat.Screen(args.out, args.jsonl), args.who, lines)
+        chat.run(house, chat.Screen(args.out, args.jsonl, wraps=lines is None), args.who, lines)
     return 0
 
 
