@@ -6,7 +6,7 @@ what a person is asked is never copied, so a mirrored question without its own i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from outlines import flaws
@@ -92,12 +92,16 @@ class _Mirror:
 
     def unused(self) -> Iterator[Found]:
         """Ids under `except` and `questions` that the mirrored section does not have."""
-        for key in ("except", "questions"):
-            named = self.raw.get(key)
-            for index, id in enumerate(texts(named) if isinstance(named, Seq) else self._own()):
-                if id not in self.used and isinstance(named, Seq | Map):
-                    place = named.places.get(index if isinstance(named, Seq) else id)
-                    yield place or named.place, flaws.not_mirrored(id)
+        for named in (self.raw.get("except"), self.raw.get("questions")):
+            if isinstance(named, Map):
+                yield from self._unknown(named, ((id, id) for id in named))
+            if isinstance(named, Seq):
+                yield from self._unknown(named, enumerate(named))
+
+    def _unknown(self, named: Map | Seq, ids: Iterable[tuple[str | int, Raw]]) -> Iterator[Found]:
+        for key, id in ids:
+            if str(id) not in self.used:
+                yield named.places[key], flaws.not_mirrored(str(id))
 
     def _own(self) -> Mapping[str, Raw]:
         questions = self.raw.get("questions")
@@ -107,14 +111,22 @@ class _Mirror:
         id = str(part.get("id"))
         self.used.add(id)
         if id in texts(self.raw.get("except")):
+            self._pass_over(part)
             return None
         own = self._own().get(id)
         given = own if isinstance(own, Map) else Map(self.raw.place)
         wanted = ("id",) if is_section(part) else ("id", "ask")
         if not all(key in given for key in wanted):
             self.found.append((given.place, flaws.unasked(id, wanted)))
+            self._pass_over(part)
             return None
         return self._merged(part, given)
+
+    def _pass_over(self, part: Map) -> None:
+        """What stands below a part that is not copied may be named all the same."""
+        for below in (*maps(part.get("parts")), *maps(part.get("points"))):
+            self.used.add(str(below.get("id")))
+            self._pass_over(below)
 
     def _merged(self, part: Map, given: Map) -> Map:
         copy = Map(given.place)
