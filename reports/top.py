@@ -1,6 +1,6 @@
-"""The head of the first page as a table of two cells: the body that issues, and the Party's name.
+"""The top of the first page: a table with the body that issues and the Party's name, then the title.
 
-Hướng dẫn 05-HD/VPTW, Phụ lục 2, components 1 to 4. The date stays on one line, a long name
+Hướng dẫn 05-HD/VPTW, Phụ lục 2, components 1 to 5. The date stays on one line, a long name
 breaks into even lines, the rule is as long as the Party's name.
 """
 
@@ -16,7 +16,7 @@ from reports.report import Head
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 
-def top(head: Head, prototype: Element, sizes: Mapping[str, int]) -> Element:
+def head(head: Head, prototype: Element, sizes: Mapping[str, int]) -> Element:
     """The table; `sizes` gives the type size of each style, in twentieths of a point."""
     rule = _length(PARTY, BOLD, sizes["PartyTitle"])
     date = _length(head.place_date, ITALIC, sizes["PlaceDate"])
@@ -25,6 +25,13 @@ def top(head: Head, prototype: Element, sizes: Mapping[str, int]) -> Element:
     left = total - right
     cells = _issuer(head, left, sizes), _party(head, right, rule)
     return ooxml.frame(prototype, (left, right), *cells)
+
+
+def title(type: str, subject: str, room: int, sizes: Mapping[str, int]) -> Iterator[Element]:
+    """Tên loại, trích yếu and the five hyphens; `room` is the width of the text."""
+    yield written("Type", type)
+    yield _even("Subject", subject, BOLD, room, sizes["Subject"])
+    yield written("Hyphens", "-----")
 
 
 def _issuer(head: Head, room: int, sizes: Mapping[str, int]) -> Iterator[Element]:
@@ -41,12 +48,12 @@ def _party(head: Head, room: int, rule: int) -> Iterator[Element]:
     yield written("PlaceDate", head.place_date)
 
 
-def _even(style: str, name: str, font: Font, room: int, size: int) -> Element:
-    """A name that breaks into lines of about the same length, if it has to break."""
-    made = written(style, name)
-    if _length(name, font, size) <= room:
+def _even(style: str, text: str, font: Font, room: int, size: int) -> Element:
+    """Centred text that breaks into lines of about the same length, if it has to break."""
+    made = written(style, text)
+    if _length(text, font, size) <= room:
         return made
-    kept = measure.balanced(name, font, room * 1000 // size) * size // 1000
+    kept = measure.balanced(text, font, room * 1000 // size) * size // 1000
     # A little to spare, for word processors round differently.
     return narrowed(made, room, kept + size // 10)
 

@@ -18,7 +18,7 @@ from docx.document import Document
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from reports import custom, ooxml
+from reports import custom, ooxml, top
 from reports.archive import settled
 from reports.ooxml import Element, paragraph, run, written
 from reports.pages import cells, spans, widths
@@ -34,7 +34,6 @@ from reports.report import (
     Signature,
     Table,
 )
-from reports.top import top
 
 _BLANK = "………………"
 _LINES_TO_SIGN_IN = 4
@@ -72,13 +71,17 @@ def _fill(document: Document, report: Report) -> None:
     body = document.element.body
     head, grid, end = body.findall(ooxml.w("tbl"))
     sizes = ooxml.sizes(document.styles.element)
-    heading = top(report.head, head, sizes)
+    page = ooxml.the(body, "sectPr")
+    opening = [
+        top.head(report.head, head, sizes),
+        *top.title(report.type, report.subject, ooxml.text_width(page), sizes),
+    ]
     tables = _Tables(grid, sizes["TableText"])
-    content, section = _content(report, ooxml.the(body, "sectPr"), tables)
+    content, section = _content(opening, report.blocks, page, tables)
     ooxml.restyle(content[-1], "Body", "BodyLast")
     halves = ooxml.grid_widths(end)
     signing = ooxml.frame(end, halves, _recipients(report.recipients), _signature(report.signature))
-    body[:] = [heading, *content, signing, paragraph("Tail"), section]
+    body[:] = [*content, signing, paragraph("Tail"), section]
 
 
 def _describe(document: Document, properties: Properties) -> None:
@@ -93,13 +96,7 @@ def _describe(document: Document, properties: Properties) -> None:
     package.relate_to(part, custom.RELATIONSHIP)
 
 
-# --- The title and the end ----------------------------------------------------------------------
-
-
-def _title(report: Report) -> Iterator[Element]:
-    yield written("Type", report.type)
-    yield written("Subject", report.subject)
-    yield written("Hyphens", "-----")
+# --- The end ------------------------------------------------------------------------------------
 
 
 def _recipients(recipients: Iterable[str]) -> Iterator[Element]:
@@ -119,10 +116,12 @@ def _signature(signature: Signature) -> Iterator[Element]:
 # --- The body -----------------------------------------------------------------------------------
 
 
-def _content(report: Report, page: Element, tables: _Tables) -> tuple[list[Element], Element]:
-    """Title and blocks, and the section in which the end of the document stands."""
-    made, section = list(_title(report)), page
-    for span in spans(report.blocks):
+def _content(
+    opening: list[Element], blocks: Sequence[Block], page: Element, tables: _Tables
+) -> tuple[list[Element], Element]:
+    """The opening and the blocks, and the section in which the end of the document stands."""
+    made, section = opening, page
+    for span in spans(blocks):
         if not span.turned:
             made.extend(_blocks(span.blocks, section, tables))
             continue

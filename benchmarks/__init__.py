@@ -1,0 +1,1 @@
+"""Times of the parts that a person waits for. Not tests: machines differ."""
