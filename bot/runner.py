@@ -24,6 +24,7 @@ from storage.chats import Address, Chat
 from storage.errors import ChatBusy
 from storage.inbox import Waiting
 from storage.store import Store
+from storage.timers import Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,27 @@ class Runner:
             self._store.run(lambda tx: self._fail(tx, waiting.id, waiting.address, name))
 
     def wake(self, limit: int = 100) -> int:
-        """Turn due timers into events; the number that fired."""
+        """Turn due timers into events; the number looked at."""
         now = self._world.now()
-        return self._store.run(lambda tx: self._fire(tx, now, limit))
+        due = self._store.run(lambda tx: timers.due(tx, now, limit))
+        for timer in due:
+            self._ring(timer)
+        return len(due)
+
+    def _ring(self, timer: Timer) -> None:
+        try:
+            self._store.run(lambda tx: self._wake_up(tx, timer))
+        except ChatBusy:
+            return  # it is still set
+        except Exception:  # a timer that cannot be served must not ring for ever
+            self._store.run(lambda tx: timers.clear(tx, timer.id))
+
+    def _wake_up(self, tx: Connection, timer: Timer) -> None:
+        """The chat's lock first, as everywhere; then the timer, if no other turn had it or set it anew."""
+        now = self._world.now()
+        chat = chats.take(tx, timer.address, now)
+        if timers.clear(tx, timer.id):
+            self._legs(tx, chat, Woke(timer.key), now)
 
     def turn(self, tx: Connection, incoming: Incoming) -> None:
         """The whole update inside the caller's transaction. Seen before: nothing changes."""
@@ -126,11 +145,3 @@ class Runner:
         chat = chats.take(tx, address, now)
         inbox.fail(tx, id, now, error)
         outbox.post(tx, chat.id, Message(phrases.APOLOGY), now, purpose="apology")
-
-    def _fire(self, tx: Connection, now: datetime, limit: int) -> int:
-        due = timers.due(tx, now, limit)
-        for timer in due:
-            timers.clear(tx, timer.id)
-            chat = chats.take(tx, timer.address, now)
-            self._legs(tx, chat, Woke(timer.key), now)
-        return len(due)
