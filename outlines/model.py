@@ -109,6 +109,8 @@ class Slot(Question):
     opening: Text | None = None
     """Fixed text printed before the answer."""
     points: tuple[Point, ...] = ()
+    optional: bool = False
+    """Prints no heading and lacks nothing until it is answered: wanted, but not in the seed's own headings."""
     fold: bool = False
     """Asked whole even in the mode "từng ý", unless the person unfolds it."""
     shows: tuple[Show, ...] = ()
@@ -156,12 +158,31 @@ class Document(Value):
 
     type: Text
     subject: Text
+    theme: Text | None = None
+    """The congress theme, printed under the subject once its facts are known (HD 05-HD/VPTW, mục I.8)."""
     opening: Text | None = None
     name: Text
     """Proposed name of a draft, also the stem of the file name."""
     symbol: Text
     """E.g. "BC": the type's code in the document number (HD 05-HD/VPTW, mục I.3)."""
     closing: Text | None = None
+
+
+class Citation(Value):
+    """A document that the outline names; every text may hold it as {id}, and it is replaced in this one place."""
+
+    id: Id
+    text: Text
+
+
+class Appendix(Value):
+    """A titled view of tables on pages of its own (HD 05-HD/VPTW, mục II.1). It prints when a shown table has rows."""
+
+    id: Id
+    title: Text
+    shows: tuple[Show, ...]
+    seed: tuple[int, ...] = Field(default=(), alias="from")
+    shares: tuple[int, ...] = ()
 
 
 class LeftOut(Value):
@@ -183,6 +204,8 @@ class Outline(Value):
     document: Document
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
+    citations: tuple[Citation, ...] = ()
+    appendices: tuple[Appendix, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     repaired: tuple[LeftOut, ...] = ()
     """Slips of the seed that were mended, each with the lines and what was done."""

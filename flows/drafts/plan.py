@@ -91,7 +91,15 @@ def is_settled(step: Step, answers: Answers) -> bool:
 
 def missing(way: Iterable[Step], answers: Answers) -> tuple[Step, ...]:
     """What a finished report would still lack: never answered, or left for later. By-hand is not missing."""
-    return tuple(step for step in way if step.question and not is_settled(step, answers))
+    return tuple(
+        step
+        for step in way
+        if step.question and not _optional(step) and not is_settled(step, answers)
+    )
+
+
+def _optional(step: Step) -> bool:
+    return step.slot is not None and step.slot.optional
 
 
 def _facts(outline: Outline, asked: When, stage: Stage) -> list[Step]:

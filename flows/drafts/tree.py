@@ -46,13 +46,14 @@ def leaves(branches: Sequence[Branch]) -> Iterator[Branch]:
 
 
 def facts(outline: Outline, answers: Answers) -> Facts:
-    """The values of the facts answered so far, by id."""
+    """The values of the facts answered so far, by id, and the outline's citations."""
     known = ((fact.id, answers.get(fact.id)) for fact in outline.facts)
-    return {
+    told = {
         id: answer.words if answer.value is None else answer.value
         for id, answer in known
         if answer and answer.state is State.ANSWERED
     }
+    return {**{each.id: each.text for each in outline.citations}, **told}
 
 
 def _grow(
@@ -66,7 +67,7 @@ def _grow(
     for node in nodes:
         if not _applies(node, answers):
             continue
-        printed = not _dropped(node, answers)
+        printed = _prints(node, answers)
         numbered = printed and node.heading is not None
         count += numbered
         own = label(styles[0], count, path[-1] if path else "") if numbered else ""
@@ -92,9 +93,20 @@ def _equals(name: str, wanted: str, answers: Answers) -> bool:
     return value_of(answer.value, form) == wanted
 
 
-def _dropped(node: Section | Slot, answers: Answers) -> bool:
-    """A slot that the seed wants only "nếu có", of which nothing arose."""
-    if not isinstance(node, Slot) or not node.if_any:
-        return False
-    answer = answers.get(node.id)
-    return answer is not None and answer.state is State.NONE_ARISEN
+def _prints(node: Section | Slot, answers: Answers) -> bool:
+    """A section prints if anything in it does."""
+    if isinstance(node, Slot):
+        return not _dropped(node, answers)
+    return any(_prints(part, answers) for part in node.parts if _applies(part, answers))
+
+
+def _dropped(slot: Slot, answers: Answers) -> bool:
+    """A slot that the seed wants only "nếu có", of which nothing arose; an optional one that has no answer."""
+    state = answers[slot.id].state if slot.id in answers else None
+    unwanted = slot.optional and state is not State.ANSWERED and not _pointwise(slot, answers)
+    return unwanted or (slot.if_any and state is State.NONE_ARISEN)
+
+
+def _pointwise(slot: Slot, answers: Answers) -> bool:
+    points = (answers.get(point.id) for point in slot.points)
+    return any(answer is not None and answer.state is State.ANSWERED for answer in points)
