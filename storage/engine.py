@@ -16,8 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import CannotOpen
 
-WAIT = 10.0
-"""Seconds that a SQLite connection waits for another process to finish writing."""
+WAIT = "10"
+"""Seconds that a SQLite connection waits for another process to finish writing; `?timeout=` says otherwise."""
 
 
 def read_url(text: str) -> URL:
@@ -65,9 +65,9 @@ def try_out(engine: Engine) -> None:
 def _sqlite(url: URL) -> Engine:
     options = {} if url.database else {"poolclass": StaticPool}
     engine = create_engine(
-        url,
+        url if "timeout" in url.query else url.update_query_dict({"timeout": WAIT}),
         hide_parameters=True,
-        connect_args={"timeout": WAIT, "check_same_thread": False},
+        connect_args={"check_same_thread": False},
         **options,
     )
     event.listen(engine, "connect", _prepare)
@@ -91,7 +91,7 @@ def _prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None
 
 def _use_wal(connection: sqlite3.Connection) -> None:
     """Turning WAL on does not wait for its lock as other statements do, so we wait here."""
-    end = time.monotonic() + WAIT
+    end = time.monotonic() + float(WAIT)
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")

@@ -90,7 +90,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database with all tables and no rows, on each engine."""
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("sqlite_file")
-        return shutil.copy(template, tmp_path / "thuky.sqlite3").as_posix()
+        return str(shutil.copy(template, tmp_path / "thuky.sqlite3"))
     postgres: Postgres = request.getfixturevalue("postgres")
     return postgres.emptied()
 

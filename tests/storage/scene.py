@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, select, text
 
 from flows.dialogue.effects import Keep
 from flows.drafts.values import State
-from storage import chats, drafts, shelf
+from storage import chats, drafts, shelf, tables
 from storage.chats import Address, Chat
 from storage.store import Store
 
@@ -37,3 +37,28 @@ def keep(
 ) -> drafts.Kept:
     effect = Keep(draft, question, State.ANSWERED, words, words, based_on=based_on)
     return drafts.keep(tx, effect, chat, NOW)
+
+
+def add(tx: Connection, name: str) -> None:
+    """The smallest work: one row more."""
+    tx.execute(insert(tables.person).values(name=name, created_at=NOW))
+
+
+def names(store: Store) -> list[str]:
+    """What `add` has added, in order."""
+    asked = select(tables.person.c.name).order_by(tables.person.c.id)
+    return store.run(lambda tx: list(tx.execute(asked).scalars()))
+
+
+def do(store: Store, sql: str) -> None:
+    def work(tx: Connection) -> None:
+        tx.execute(text(sql))
+
+    store.run(work)
+
+
+def chain(error: BaseException) -> list[str]:
+    """What a traceback would print of an error and of those it came from."""
+    before = None if error.__suppress_context__ else error.__context__
+    cause = error.__cause__ or before
+    return [repr(error), str(error), *(chain(cause) if cause else [])]
