@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from flows.dialogue.session import Session
 from storage import tables
-from storage.codec import session_from_json
+from storage.codec import session_from_json, session_to_json
 from storage.errors import ChatBusy
 
 PATIENCE = "500ms"
@@ -65,18 +65,9 @@ def take(tx: Connection, address: Address, now: datetime) -> Chat:
 
 
 def keep_session(tx: Connection, chat_id: int, session: Session) -> None:
-    tx.execute(
-        update(tables.chat)
-        .where(tables.chat.c.id == chat_id)
-        .values(
-            phase=session.phase.value,
-            draft_id=session.draft or None,
-            question=session.question,
-            item=session.item,
-            token=session.token,
-            page=session.page,
-        )
-    )
+    columns = session_to_json(session)
+    columns["draft_id"] = columns.pop("draft") or None
+    tx.execute(update(tables.chat).where(tables.chat.c.id == chat_id), columns)
 
 
 @contextmanager
@@ -110,12 +101,8 @@ def at(table: FromClause, address: Address) -> list[ColumnElement[bool]]:
 
 def _touch(tx: Connection, address: Address, now: datetime) -> Chat | None:
     """Locks and reads in one statement."""
-    row = tx.execute(
-        update(tables.chat)
-        .where(*at(tables.chat, address))
-        .values(used_at=now)
-        .returning(*tables.chat.c)
-    ).first()
+    touched = update(tables.chat).where(*at(tables.chat, address)).returning(*tables.chat.c)
+    row = tx.execute(touched, {"used_at": now}).first()
     return None if row is None else _chat(row, address)
 
 
@@ -141,18 +128,9 @@ def _queue_up(tx: Connection, address: Address) -> None:
 def _create(tx: Connection, address: Address, now: datetime) -> Chat:
     person, unit = _known(tx, address) or _alone(tx, now)
     session = Session()
-    row = tx.execute(
-        insert(tables.chat)
-        .values(
-            **asdict(address),
-            person_id=person,
-            unit_id=unit,
-            phase=session.phase.value,
-            used_at=now,
-        )
-        .returning(tables.chat.c.id)
-    ).one()
-    return Chat(row.id, person, unit, session, parked=False, address=address)
+    belongs = {"person_id": person, "unit_id": unit}
+    id = _new(tx, tables.chat, **asdict(address), **belongs, phase=session.phase.value, used_at=now)
+    return Chat(id, person, unit, session, parked=False, address=address)
 
 
 def _known(tx: Connection, address: Address) -> tuple[int, int] | None:
@@ -176,5 +154,5 @@ def _alone(tx: Connection, now: datetime) -> tuple[int, int]:
 
 
 def _new(tx: Connection, table: Any, **values: object) -> int:
-    id: int = tx.execute(insert(table).values(**values).returning(table.c.id)).scalar_one()
+    id: int = tx.execute(insert(table).returning(table.c.id), values).scalar_one()
     return id

@@ -65,9 +65,9 @@ def open(
         "created_at": now,
         "used_at": now,
     }
-    tx.execute(insert(tables.draft).values(row))
+    tx.execute(insert(tables.draft), row)
     own = {"draft_id": draft_id, "person_id": chat.person, "right": "own"}
-    tx.execute(insert(tables.access).values(own))
+    tx.execute(insert(tables.access), own)
 
 
 def rename(tx: Connection, draft_id: str, name: str) -> None:
@@ -139,7 +139,7 @@ def keep(tx: Connection, keep: Keep, chat: Chat, now: datetime) -> Kept:
         "chat_id": chat.id,
         "created_at": now,
     }
-    id = tx.execute(insert(tables.revision).values(row).returning(R.id)).scalar_one()
+    id = tx.execute(insert(tables.revision).returning(R.id), row).scalar_one()
     return Kept(id, newest + 1, conflict=newest > keep.based_on)
 
 
@@ -166,7 +166,7 @@ def add_piece(
 ) -> None:
     """One incoming message of a revision: its platform key and time."""
     row = {"revision_id": revision_id, "key": key, "at": at, "words": words, "created_at": now}
-    tx.execute(insert(tables.piece).values(row))
+    tx.execute(insert(tables.piece), row)
 
 
 def _newest(tx: Connection, outline_id: str) -> int:
@@ -181,7 +181,7 @@ def _newest(tx: Connection, outline_id: str) -> int:
 def _lock(tx: Connection, draft_id: str, now: datetime) -> None:
     with patience(tx):
         locked = tx.execute(
-            update(tables.draft).where(D.id == draft_id).values(used_at=now).returning(D.id)
+            update(tables.draft).where(D.id == draft_id).returning(D.id), {"used_at": now}
         ).first()
     if locked is None:
         raise Missing("the draft is not there")

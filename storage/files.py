@@ -33,7 +33,7 @@ def save(tx: Connection, name: str, mime: str, data: bytes, draft_id: str, now: 
         "size": len(data),
         "created_at": now,
     }
-    tx.execute(insert(tables.file).values(row))
+    tx.execute(insert(tables.file), row)
     return id
 
 

@@ -49,7 +49,7 @@ def queue(
         "payload": payload,
         "created_at": now,
     }
-    id: int = tx.execute(insert(tables.job).values(row).returning(C.id)).scalar_one()
+    id: int = tx.execute(insert(tables.job).returning(C.id), row).scalar_one()
     return id
 
 

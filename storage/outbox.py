@@ -63,7 +63,7 @@ def post(  # noqa: PLR0913, PLR0917 - one row, and the caller names the last thr
         "expires_at": expires_at,
         "created_at": now,
     }
-    id: int = tx.execute(insert(tables.message).values(row).returning(M.id)).scalar_one()
+    id: int = tx.execute(insert(tables.message).returning(M.id), row).scalar_one()
     return id
 
 

@@ -25,7 +25,7 @@ def open(tx: Connection, ask: Ask, chat_id: int, now: datetime) -> None:
         "choices": choices_to_json(ask.choices),
         "created_at": now,
     }
-    tx.execute(insert(tables.prompt).values(row))
+    tx.execute(insert(tables.prompt), row)
 
 
 def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:

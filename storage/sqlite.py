@@ -85,13 +85,16 @@ class Writer:
 
 def _attempt(connection: Connection, task: Task[object]) -> None:
     """One work in its savepoint. Some errors (disk full) undo the whole group: then all must hear."""
+    driver = _driver(connection)
+    driver.execute("SAVEPOINT work")
     try:
-        with connection.begin_nested():
-            task.run(connection)
+        task.run(connection)
     except BaseException as error:
         task.spoil(error)
-        if not _driver(connection).in_transaction:
+        if not driver.in_transaction:
             raise
+        driver.execute("ROLLBACK TO work")
+    driver.execute("RELEASE work")
 
 
 def _without_keys(connection: Connection, upgrade: Work[None]) -> None:

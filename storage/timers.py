@@ -27,7 +27,7 @@ class Timer:
 def set(tx: Connection, chat_id: int, key: str, when: datetime) -> None:
     """Replaces a timer of the same key by another one: a turn that saw the old one clears nothing."""
     cancel(tx, chat_id, key)
-    tx.execute(insert(tables.timer).values(chat_id=chat_id, key=key, when=when))
+    tx.execute(insert(tables.timer), {"chat_id": chat_id, "key": key, "when": when})
 
 
 def cancel(tx: Connection, chat_id: int, key: str) -> None:

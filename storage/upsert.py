@@ -14,5 +14,5 @@ def insert_new(
 ) -> Any | None:  # a row
     """The new row's primary key, or None if a row with these was there."""
     insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing(index_elements=unique)
-    return tx.execute(statement.returning(*table.primary_key)).first()
+    statement = insert(table).on_conflict_do_nothing(index_elements=unique)
+    return tx.execute(statement.returning(*table.primary_key), values).first()
