@@ -21,7 +21,8 @@ MOST_AT_START = 4
 """Facts asked before the first question of the report itself."""
 
 _FILLED = (
-    "heading", "title", "opening", "closing", "suggest", "ask", "hint", "type", "subject", "name",
+    "heading", "title", "opening", "closing", "suggest", "ask", "hint", "type", "subject", "theme",
+    "name",
 )  # fmt: skip
 """Keys whose text may hold {fact.form}."""
 
@@ -65,12 +66,18 @@ def check(root: Map) -> list[Found]:
 
 def _ids_are_unique(root: Map) -> Iterator[Found]:
     seen: dict[str, Place] = {}
-    for node in nodes(root):
-        id = node.text("id")
+    for raw in (*maps(root.get("citations")), *_raws(root)):
+        id = str(raw.get("id", ""))
         if id in seen:
-            yield node.raw.at("id"), flaws.id_twice(id, seen[id].line)
+            yield raw.at("id"), flaws.id_twice(id, seen[id].line)
         elif id:
-            seen[id] = node.raw.at("id")
+            seen[id] = raw.at("id")
+
+
+def _raws(root: Map) -> Iterator[Map]:
+    """Facts, sections, slots, points and appendices, in the order of the file."""
+    yield from (node.raw for node in nodes(root))
+    yield from maps(root.get("appendices"))
 
 
 def _long_questions_have_examples(root: Map) -> Iterator[Found]:
@@ -124,9 +131,12 @@ def _few_facts_at_the_start(root: Map) -> Iterator[Found]:
 
 
 def _forms(root: Map) -> dict[str, tuple[str, ...]]:
-    """Fact -> the forms it has."""
+    """Fact -> the forms it has; a citation has its text alone."""
     kinds = {str(fact.get("id")): str(fact.get("kind")) for fact in maps(root.get("facts"))}
-    return {id: FORMS.get(kind, ("",)) for id, kind in kinds.items()}
+    cited: dict[str, tuple[str, ...]] = {
+        str(each.get("id")): ("",) for each in maps(root.get("citations"))
+    }
+    return cited | {id: FORMS.get(kind, ("",)) for id, kind in kinds.items()}
 
 
 def _places_are_known(root: Map) -> Iterator[Found]:
@@ -141,7 +151,7 @@ def _places_are_known(root: Map) -> Iterator[Found]:
 def _filled(root: Map) -> Iterator[tuple[str, Place]]:
     document = root.get("document")
     raws = [document] if isinstance(document, Map) else []
-    for raw in (*raws, *(node.raw for node in nodes(root))):
+    for raw in (*raws, *_raws(root)):
         yield from _texts(raw, _FILLED)
         for show in maps(raw.get("shows")):
             groups = show.get("groups")
@@ -180,8 +190,8 @@ def _conditions_are_known(root: Map) -> Iterator[Found]:
 
 def _shows_are_of_tables(root: Map) -> Iterator[Found]:
     tables = {node.text("id"): node.raw for node in nodes(root) if node.raw.get("kind") == "table"}
-    for node in nodes(root):
-        for show in maps(node.raw.get("shows")):
+    for raw in _raws(root):
+        for show in maps(raw.get("shows")):
             table = tables.get(str(show.get("table")))
             if table is None:
                 yield show.at("table"), flaws.unknown_table(tables)
@@ -220,7 +230,7 @@ def _seed_lines_are_placed_once(root: Map) -> Iterator[Found]:
 
 def _placed(root: Map) -> Iterator[Raw]:
     yield root.get("from")
-    yield from (node.raw.get("from") for node in nodes(root))
+    yield from (raw.get("from") for raw in _raws(root))
     yield from (left.get("lines") for left in maps(root.get("left_out")))
 
 

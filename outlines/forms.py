@@ -171,14 +171,19 @@ def _day(value: Json) -> date | None:
 
 
 def _long(day: date) -> str:
+    return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
+
+
+def _month(day: date) -> str:
     """A day below 10 and a month below 3 take a zero (HD 05-HD/VPTW, mục I.4)."""
-    month = f"{day.month:02}" if day.month < _MARCH else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"{day.month:02}" if day.month < _MARCH else str(day.month)
 
 
 _DATE: Mapping[str, Callable[[date], str]] = {
     "": lambda day: f"{day.day}/{day.month}/{day.year}",
     "dai": _long,
+    "ngan": lambda day: f"{day.day:02}/{_month(day)}/{day.year}",
+    "thang": lambda day: f"{day.month}/{day.year}",
 }
 
 FORMS: Mapping[str, tuple[str, ...]] = {

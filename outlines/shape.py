@@ -14,6 +14,8 @@ from pydantic_core import ErrorDetails
 from outlines import flaws
 from outlines.flaws import Flaw
 from outlines.model import (
+    Appendix,
+    Citation,
     Column,
     Document,
     Fact,
@@ -34,6 +36,8 @@ _MODELS: Mapping[str, type[Value]] = {
     "slot": Slot,
     "columns": Column,
     "facts": Fact,
+    "citations": Citation,
+    "appendices": Appendix,
     "left_out": LeftOut,
     "repaired": LeftOut,
     "points": Point,

@@ -35,7 +35,20 @@ from outlines.model import (
 
 PAGE = (Path(__file__).parents[2] / "docs" / "outline-format.md").read_text(encoding="utf-8")
 PARTS = dict(re.findall(r"^## (.+)\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE))
-MODELS = (Outline, Document, Question, Fact, Section, Slot, Point, Column, Show, Citation, Appendix, LeftOut)
+MODELS = (
+    Outline,
+    Document,
+    Question,
+    Fact,
+    Section,
+    Slot,
+    Point,
+    Column,
+    Show,
+    Citation,
+    Appendix,
+    LeftOut,
+)
 
 
 def rows(part: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outlines.loader import Fault, OutlineError, check, find, load, parse, shipped
@@ -159,6 +159,13 @@ MISTAKES = [
     ("Vượt: Nhóm", "Khá: Nhóm", "“Khá” không hợp lệ"),
     ("from: [8]", "from: ⟦[7]", "Dòng 7 của văn bản gốc đã có chỗ"),
     ("lines: [16]", "lines: ⟦[15, 16]", "Dòng 15 của văn bản gốc đã có chỗ"),
+    # Citations and appendices.
+    ("citations:\n  - {id: nq_01,", "citations:\n  - {⟦ma: nq_01,", "Không có khóa “ma”"),
+    ("- id: kq_khac", "- id: ⟦nq_01", "Mã “nq_01” đã dùng ở dòng"),
+    ("- id: phu_luc", "- id: ⟦du_bao", "Mã “du_bao” đã dùng ở dòng"),
+    ("{table: chi_tieu, columns: [ten, ket_qua]}", "{table: ⟦chi, columns: [ten]}", "Không có bảng"),
+    ("title: So sánh kết quả với {nq_01}", "title: ⟦So sánh {nq_02}", "thông tin chung “nq_02”"),
+    ("from: [17]", "from: ⟦[15]", "Dòng 15 của văn bản gốc đã có chỗ"),
     # Mirrors.
     ("of: kq\n", "of: ⟦kp\n", "Không có mục nào với mã này"),
     ("of: kq\n", "of: ⟦phan_2\n", "Không có mục nào với mã này"),
@@ -259,6 +266,7 @@ def mutated(draw: st.DrawFn) -> str:
 
 
 @given(mutated())
+@settings(deadline=None)
 @example(SOURCE.replace("kind: term", "kind: {a: [b]}"))
 def test_a_damaged_file_gives_an_outline_or_faults_never_a_traceback(source: str) -> None:
     for fault in faults(source):
