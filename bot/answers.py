@@ -62,7 +62,9 @@ def _root(path: Path) -> MappingNode:
     except YAMLError as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         line = mark.line + 1 if mark else 1
-        raise AnswersError(f"{path}:{line}: sai cú pháp YAML; mỗi dòng viết dạng “mã: câu trả lời”.") from None
+        raise AnswersError(
+            f"{path}:{line}: sai cú pháp YAML; mỗi dòng viết dạng “mã: câu trả lời”."
+        ) from None
     if not isinstance(root, MappingNode):
         raise AnswersError(f"{path}:1: tệp phải gồm các dòng dạng “mã: câu trả lời”.")
     return root
@@ -76,7 +78,9 @@ def _given(path: Path, node: Node) -> Given:
         pairs = {str(key.value): str(value.value) for key, value in node.value}
         if set(pairs) == {"state"} and pairs["state"] in EXCUSES:
             return Given(state=State(pairs["state"]))
-    raise _error(path, node, f"xin viết câu trả lời, hoặc {{state: …}} với một trong: {', '.join(EXCUSES)}.")
+    raise _error(
+        path, node, f"xin viết câu trả lời, hoặc {{state: …}} với một trong: {', '.join(EXCUSES)}."
+    )
 
 
 def _error(path: Path, node: Node, what: str) -> AnswersError:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
 from threading import Event as Flag
-from threading import Lock, Thread
+from threading import Lock
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.key_binding import KeyBindings
@@ -23,7 +25,9 @@ from flows.dialogue.messages import Message
 from storage.chats import Address
 from storage.files import File
 
-WELCOME = "(Dán nhiều dòng được; xuống dòng trong một tin: Alt+Enter. Nghỉ: Ctrl+D, bản nháp vẫn còn.)"
+WELCOME = (
+    "(Dán nhiều dòng được; xuống dòng trong một tin: Alt+Enter. Nghỉ: Ctrl+D, bản nháp vẫn còn.)"
+)
 GOODBYE = "Bản nháp đã cất. Lần sau gõ lại lệnh này để viết tiếp."
 WIDEST = 90
 """Longest line on a screen, in characters: longer ones are hard to read."""
@@ -98,19 +102,29 @@ def piped() -> Iterable[str] | None:
 
 
 def _at_keyboard(house: House, seat: Seat) -> None:
-    lock, over = Lock(), Flag()
+    lock = Lock()
     with patch_stdout(raw=True):
         print(WELCOME, end="\n\n")
         seat.happen(Started())
-        worker = Thread(target=_work, args=(house, seat, lock, over))
-        worker.start()
-        for words in _typed():
-            with lock:
-                seat.tell(words)
-        over.set()
-        worker.join()
+        with _working(house, seat, lock):
+            for words in _typed():
+                with lock:
+                    seat.tell(words)
     seat.wait()
     print(GOODBYE)
+
+
+@contextmanager
+def _working(house: House, seat: Seat, lock: Lock) -> Iterator[None]:
+    """Someone works while the person types; what went wrong there is raised at the end."""
+    over = Flag()
+    with ThreadPoolExecutor(1) as helper:
+        work = helper.submit(_work, house, seat, lock, over)
+        try:
+            yield
+        finally:
+            over.set()
+        work.result()
 
 
 def _work(house: House, seat: Seat, lock: Lock, over: Flag) -> None:

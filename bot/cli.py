@@ -15,13 +15,15 @@ from bot.house import open_house
 from bot.settings import Settings
 from flows.drafts.settings import MODE, NAME
 from outlines.loader import OutlineError
-from storage.errors import StoreError
+from storage.errors import Busy, StoreError
 from storage.store import Store
 
 SPOKEN = (
     StoreError, OutlineError, AnswersError, play.PlayError, outline_commands.UnknownOutline, OSError,
 )  # fmt: skip
 """Errors whose text is a sentence for the person at the command line."""
+
+BUSY = "Cơ sở dữ liệu đang bận: có lẽ một chương trình khác đang ghi. Xin thử lại sau ít phút; bản nháp vẫn còn."
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -32,23 +34,43 @@ def run(argv: Sequence[str], settings: Settings) -> int:
     command: Command = args.command
     try:
         return command(args, settings)
+    except BrokenPipeError:
+        return 0  # nobody reads any more; what was not shown is shown next time
     except SPOKEN as error:
-        print(error, file=sys.stderr)
+        print(_sentence(error), file=sys.stderr)
         return 1
 
 
+def _sentence(error: Exception) -> str:
+    match error:
+        case Busy():
+            return BUSY
+        case OSError(filename=str(path)):
+            return f"Không đọc hoặc ghi được {path}. Xin kiểm tra đường dẫn và quyền ghi."
+        case OSError():
+            return "Máy báo lỗi khi đọc hoặc ghi. Xin kiểm tra ổ đĩa và quyền ghi rồi chạy lại."
+        case _:
+            return str(error)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("thuky", description="Thư ký giúp viết báo cáo qua trò chuyện.")
+    parser = argparse.ArgumentParser(
+        "thuky", description="Thư ký giúp viết báo cáo qua trò chuyện."
+    )
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     talk = commands.add_parser("chat", help="viết báo cáo ngay trong cửa sổ lệnh")
     _add_db(talk)
     talk.add_argument("--out", type=Path, default=Path("bao-cao"), help="thư mục nhận báo cáo")
     talk.add_argument("--jsonl", action="store_true", help="mỗi tin của máy là một dòng JSON")
-    talk.add_argument("--as", dest="who", default="toi", help="tên người dùng, khi nhiều người chung máy")
+    talk.add_argument(
+        "--as", dest="who", default="toi", help="tên người dùng, khi nhiều người chung máy"
+    )
     talk.set_defaults(command=_chat)
     show = commands.add_parser("play", help="chạy cả cuộc trò chuyện từ tệp câu trả lời")
     show.add_argument("outline", help="mã đề cương, ví dụ 000")
-    show.add_argument("--answers", type=Path, required=True, help="tệp YAML hoặc JSON: mã câu → câu trả lời")
+    show.add_argument(
+        "--answers", type=Path, required=True, help="tệp YAML hoặc JSON: mã câu → câu trả lời"
+    )
     show.add_argument("--out", type=Path, required=True, help="tệp .docx nhận báo cáo")
     show.add_argument("--transcript", type=Path, help="tệp nhận toàn bộ cuộc trò chuyện")
     show.add_argument("--db", help="cơ sở dữ liệu; bỏ trống thì dùng tệp tạm")
@@ -70,7 +92,9 @@ def _url(args: argparse.Namespace, settings: Settings) -> str:
 
 def _chat(args: argparse.Namespace, settings: Settings) -> int:
     lines = chat.piped()
-    with open_house(_url(args, settings), fault=armed(settings.failpoint)) as house:
+    with open_house(
+        _url(args, settings), fault=armed(settings.failpoint), lease=settings.job_lease
+    ) as house:
         chat.run(house, chat.Screen(args.out, args.jsonl, wraps=lines is None), args.who, lines)
     return 0
 
@@ -81,7 +105,7 @@ def _play(args: argparse.Namespace, settings: Settings) -> int:
     answers = read(args.answers, [*asked, NAME, MODE])
     with tempfile.TemporaryDirectory() as folder:
         url = args.db or str(Path(folder) / "play.db")
-        with open_house(url, fault=armed(settings.failpoint)) as house:
+        with open_house(url, fault=armed(settings.failpoint), lease=settings.job_lease) as house:
             transcript = play.play(house, outline, answers)
     _write(args.transcript, transcript.text().encode())
     if transcript.file is None:

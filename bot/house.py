@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,8 @@ from sqlalchemy import Connection
 from bot.channels import terminal
 from bot.faults import Fault, none
 from bot.runner import Runner
-from bot.workshop import Submit, Workshop, pool
+from bot.settings import JOB_LEASE
+from bot.workshop import Builders, Submit, Workshop
 from bot.world import World, real
 from outlines.loader import parse, shipped
 from storage import shelf
@@ -42,6 +44,7 @@ def open_house(
     world: World | None = None,
     outlines: Sequence[Path] | None = None,
     submit: Submit | None = None,
+    lease: timedelta = JOB_LEASE,
 ) -> Iterator[House]:
     """Migrated, with the shipped outlines on the shelf. Raises StoreError with a sentence for the operator.
 
@@ -52,8 +55,10 @@ def open_house(
         store.migrate()
         publish(store, world, shipped() if outlines is None else outlines)
         runner = Runner(store, world)
-        build = submit or rest.enter_context(pool()).submit
-        yield House(store, runner, Workshop(store, runner, world, build, fault), world, fault)
+        build = submit or rest.enter_context(Builders()).submit
+        yield House(
+            store, runner, Workshop(store, runner, world, build, fault, lease), world, fault
+        )
 
 
 def publish(store: Store, world: World, paths: Sequence[Path]) -> None:

@@ -56,7 +56,9 @@ def load_context(
         outline=outline,
         notes=notes.answers,
         lengths=notes.lengths,
-        words=drafts.words(tx, draft, session.question) if session.question in notes.answers else "",
+        words=drafts.words(tx, draft, session.question)
+        if session.question in notes.answers
+        else "",
         last=notes.last,
         profile=drafts.profile(tx, chat.unit) if listed else {},
         open=_prompt(tx, chat, session.token),

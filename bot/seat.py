@@ -72,4 +72,6 @@ class Seat:
     def prompt(self) -> Prompt | None:
         """The open prompt."""
         token = self.session().token
-        return self._house.store.run(lambda tx: prompts.find(tx, self._id, token)) if token else None
+        return (
+            self._house.store.run(lambda tx: prompts.find(tx, self._id, token)) if token else None
+        )

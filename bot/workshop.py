@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from multiprocessing import get_context
-from typing import TypeAlias
+from multiprocessing import get_context, parent_process
+from signal import SIG_IGN, SIGINT, signal
+from threading import Thread
+from types import TracebackType
+from typing import Self, TypeAlias
 
 from sqlalchemy import Connection
 
 from bot.faults import Fault, none
 from bot.runner import Incoming, Runner
+from bot.settings import JOB_LEASE
 from bot.world import World
 from flows.dialogue.events import Finished
 from flows.drafts.plan import missing, steps
@@ -28,11 +33,10 @@ from outlines.model import Outline
 from outlines.reading import Json
 from reports.job import Built, build
 from storage import drafts, files, jobs, shelf
+from storage.errors import Busy
 from storage.jobs import Job
 from storage.store import Store
 
-LEASE = timedelta(minutes=2)
-"""How long a claimed job may take before another worker repeats it."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 Submit: TypeAlias = Callable[..., "Future[Built]"]
@@ -47,11 +51,12 @@ class Workshop:
     world: World
     submit: Submit
     fault: Fault = none
+    lease: timedelta = JOB_LEASE
 
     def work(self) -> int:
         """Do every job that is waiting; the number done."""
         done = 0
-        while job := self.store.run(lambda tx: jobs.claim(tx, self.world.now(), LEASE)):
+        while job := self.store.run(lambda tx: jobs.claim(tx, self.world.now(), self.lease)):
             self.fault("job.claimed")
             self._do(job)
             done += 1
@@ -60,12 +65,15 @@ class Workshop:
     def _do(self, job: Job) -> None:
         try:
             built, result = self._build(job)
+        except BrokenExecutor:
+            return  # its process was killed, perhaps by no fault of its own: again after the lease
         except Exception as error:  # a report that cannot be built must not stop the others
             name = type(error).__name__
             self.store.run(lambda tx: self._give_up(tx, job, name))
             return
         self.fault("job.built")
-        self.store.run(lambda tx: self._hand_over(tx, job, built, result))
+        with suppress(Busy):  # nothing was done: again after the lease
+            self.store.run(lambda tx: self._hand_over(tx, job, built, result))
 
     def _build(self, job: Job) -> tuple[Built, dict[str, Json]]:
         source, answers = self.store.run(lambda tx: _material(tx, job))
@@ -74,9 +82,9 @@ class Workshop:
 
     def _hand_over(self, tx: Connection, job: Job, built: Built, result: dict[str, Json]) -> None:
         now = self.world.now()
-        file = files.save(tx, built.name, DOCX, built.content, job.draft, now)
-        jobs.finish(tx, job.id, now)
-        self._tell(tx, job, {**result, "file": file})
+        if jobs.finish(tx, job.id, now):
+            file = files.save(tx, built.name, DOCX, built.content, job.draft, now)
+            self._tell(tx, job, {**result, "file": file})
 
     def _bury(self) -> int:
         """End jobs that killed their worker again and again, and say so."""
@@ -111,11 +119,50 @@ def summary(outline: Outline, answers: Answers) -> dict[str, Json]:
     }
 
 
-def pool() -> ProcessPoolExecutor:
-    """Workers of low priority, one fewer than there are cores, so that replies stay quick."""
+class Builders:
+    """Worker processes of low priority, one fewer than there are cores, so that replies stay quick.
+
+    A pool that lost a process takes no more work, so another takes its place.
+    """
+
+    def __init__(self) -> None:
+        self._pool = _pool()
+
+    def submit(self, work: Callable[..., Built], *args: object) -> Future[Built]:
+        try:
+            return self._pool.submit(work, *args)
+        except BrokenExecutor:
+            self._pool.shutdown()
+            self._pool = _pool()
+            return self._pool.submit(work, *args)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown()
+
+
+def _pool() -> ProcessPoolExecutor:
     workers = max(1, (os.cpu_count() or 2) - 1)
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_step_back)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_settle_in)
 
 
-def _step_back() -> None:
-    os.nice(10)
+def _settle_in() -> None:
+    """Ctrl+C is meant for the conversation; and a worker must not outlive a process that was killed."""
+    signal(SIGINT, SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(10)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
