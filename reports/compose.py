@@ -14,10 +14,12 @@ from flows.drafts.values import Answers
 from outlines.model import Outline, Slot
 from outlines.text import lines
 from reports import frame
-from reports.report import Block, Heading, Level, Paragraph, Report
+from reports.appendices import printing
+from reports.report import Appendix, Block, Heading, Level, Paragraph, Report
 from reports.slots import Writer
 
 _CAPITALS: frozenset[Level] = frozenset({"part", "roman", "capital"})
+"""Printed in capitals; Roman headings only where no A., B., C. stand above them."""
 
 
 def compose(outline: Outline, answers: Answers, now: datetime) -> Report:
@@ -25,8 +27,9 @@ def compose(outline: Outline, answers: Answers, now: datetime) -> Report:
     known = facts(outline, answers)
     document = outline.document
     writer = Writer(outline, answers, known)
+    head = frame.head(document, answers, known)
     return Report(
-        head=frame.head(document, answers, known),
+        head=head,
         type=document.type.upper(),
         subject=frame.subject(document, known),
         blocks=(
@@ -37,6 +40,8 @@ def compose(outline: Outline, answers: Answers, now: datetime) -> Report:
         signature=frame.signature(answers, known),
         recipients=frame.recipients(answers, known),
         properties=frame.properties(outline, answers, known, now),
+        theme=frame.theme(document, known),
+        appendices=tuple(_appendices(writer, frame.pointer(document, head, known))),
     )
 
 
@@ -57,9 +62,19 @@ def _content(branch: Branch, writer: Writer) -> Iterable[Block]:
 def _heading(branch: Branch, writer: Writer) -> Iterator[Heading]:
     if branch.node.heading is not None:
         text = writer.filled(branch.node.heading)
-        yield Heading(
-            branch.style, branch.label, text.upper() if branch.style in _CAPITALS else text
-        )
+        capitals = _in_capitals(branch.style, writer.outline)
+        yield Heading(branch.style, branch.label, text.upper() if capitals else text)
+
+
+def _in_capitals(style: Level, outline: Outline) -> bool:
+    below = style == "roman" and "capital" in outline.numbering
+    return style in _CAPITALS and not below
+
+
+def _appendices(writer: Writer, pointer: str) -> Iterator[Appendix]:
+    for label, each in printing(writer.outline, writer.answers).items():
+        title = writer.filled(each.title).upper()
+        yield Appendix(label, title, pointer, tuple(writer.views(each.shows)))
 
 
 def _fixed(text: str) -> Iterator[Paragraph]:

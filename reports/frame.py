@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from flows.drafts import settings
 from flows.drafts.values import Answers, State
-from outlines.forms import BLANK, Facts, fill, value_of
+from outlines.forms import BLANK, Facts, fill, places, value_of
 from outlines.model import Document, Outline
 from outlines.text import clean, lines
 from reports.report import Head, Properties, Signature
@@ -22,12 +22,13 @@ from reports.report import Head, Properties, Signature
 # Facts every outline ends with, by their agreed ids.
 _BODY, _SUPERIOR = "to_chuc", "cap_tren"
 _NUMBER, _DATE, _PLACE = "so", "ngay", "dia_danh"
-_POST, _SIGNER, _RECIPIENTS = "chuc_vu", "nguoi_ky", "noi_nhan"
+_AUTHORITY, _POST, _SIGNER, _RECIPIENTS = "thay_mat", "chuc_vu", "nguoi_ky", "noi_nhan"
 
 _NO_NUMBER = "     "
 _NO_DATE = "ngày      tháng      năm        "
 _DASHES = ("-", "–", "—", "+")
 _FINALS = (".", ";", ",", ":", "…")
+_QUOTES = ("“", '"', "«", "‘", "'")
 
 
 def head(document: Document, answers: Answers, known: Facts) -> Head:
@@ -65,14 +66,37 @@ def subject(document: Document, known: Facts) -> str:
     return text[:1].lower() + text[1:]
 
 
+def theme(document: Document, known: Facts) -> str:
+    """Chủ đề of the congress in quotation marks, once every fact in it is known (mục I.8)."""
+    text = document.theme or ""
+    if not text or any(fact not in known for fact, _ in places(text)):
+        return ""
+    filled = fill(text, known).strip()
+    return filled if filled.startswith(_QUOTES) else f"“{filled}”"
+
+
+def pointer(document: Document, head: Head, known: Facts) -> str:
+    """Under the title of an appendix: "(Kèm theo Báo cáo số 12-BC/CB, ngày 05/6/2023 của …)" (mục II.1)."""
+    number = head.number[:1].lower() + head.number[1:]
+    day = f"ngày {value_of(known[_DATE], 'ngan')}" if _DATE in known else _NO_DATE.rstrip()
+    issuer = fill("{to_chuc.ban_hanh}", known)
+    return f"(Kèm theo {document.type.capitalize()} {number}, {day} của {issuer})"
+
+
 def signature(answers: Answers, known: Facts) -> Signature:
     """T/M the committee; the post without the body's name (HD 05-HD/VPTW, mục I.7)."""
-    authority = fill("{to_chuc.tm}", known) if _BODY in known else f"T/M {BLANK}"
     return Signature(
-        authority=authority.upper(),
+        authority=_authority(known).upper(),
         post=(fill("{chuc_vu}", known) if _POST in known else "Bí thư").upper(),
         name=_words(answers, _SIGNER),
     )
+
+
+def _authority(known: Facts) -> str:
+    """T/M the chi bộ or đảng ủy, unless the outline asks on whose behalf: the ban thường vụ."""
+    if _AUTHORITY in known:
+        return fill(f"T/M {{{_AUTHORITY}}}", known)
+    return fill("{to_chuc.tm}", known) if _BODY in known else f"T/M {BLANK}"
 
 
 # --- Nơi nhận -----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ class Element(Protocol):
 
     text: str | None
 
+    def addnext(self, after: Element, /) -> None: ...
     def append(self, child: Element, /) -> None: ...
     def extend(self, children: Iterable[Element], /) -> None: ...
     def remove(self, child: Element, /) -> None: ...
@@ -187,6 +188,13 @@ def following(section: Element) -> Element:
     for name in ("headerReference", "footerReference", "titlePg"):
         for each in made.findall(w(name)):
             made.remove(each)
+    return made
+
+
+def restarted(section: Element) -> Element:
+    """The same page with numbers that start from 1, its first one without, as in `section`."""
+    made = deepcopy(section)
+    the(made, "pgMar").addnext(element("pgNumType", start="1"))
     return made
 
 

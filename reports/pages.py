@@ -40,9 +40,13 @@ def _turns(blocks: Sequence[Block]) -> list[bool]:
     turns: list[bool] = []
     for block in reversed(blocks):
         heads_turned = isinstance(block, Heading) and bool(turns) and turns[-1]
-        wide = isinstance(block, Table) and len(block.columns) > MOST_UPRIGHT
-        turns.append(wide or heads_turned)
+        turns.append(is_wide(block) or heads_turned)
     return turns[::-1]
+
+
+def is_wide(block: Block) -> bool:
+    """A table that needs a turned page."""
+    return isinstance(block, Table) and len(block.columns) > MOST_UPRIGHT
 
 
 def widths(table: Table, total: int, first: int, size: int) -> tuple[int, ...]:

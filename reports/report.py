@@ -83,6 +83,18 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Appendix:
+    """A view of tables on pages of its own (HD 05-HD/VPTW, mục II.1)."""
+
+    label: str
+    """ "Phụ lục", or "Phụ lục 2" if there are several."""
+    title: str
+    pointer: str
+    """In brackets, the document that it belongs to."""
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Properties:
     """What the file says about itself without printing it."""
 
@@ -101,7 +113,7 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report, from the head to the list of recipients."""
+    """A whole report, from the head to the list of recipients and the appendices."""
 
     head: Head
     type: str
@@ -110,3 +122,6 @@ class Report:
     signature: Signature
     recipients: tuple[str, ...]
     properties: Properties
+    theme: str = ""
+    """Chủ đề of the congress, in its quotation marks; empty if there is none."""
+    appendices: tuple[Appendix, ...] = ()

@@ -6,7 +6,7 @@ never print.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.drafts.plan import mode
@@ -16,6 +16,7 @@ from outlines.kinds import show
 from outlines.kinds.table import rows_of
 from outlines.model import Outline, Point, Question, Show, Slot
 from outlines.text import clean, lines
+from reports import appendices
 from reports.report import Block, Ending, Heading, Paragraph
 from reports.tables import grouped, table
 
@@ -37,9 +38,10 @@ class Writer:
         return fill(text, self.facts) if text else ""
 
     def slot(self, slot: Slot) -> Iterator[Block]:
-        for view in slot.shows:
-            yield from self._view(view)
-        if not any(view.table == slot.id for view in slot.shows):
+        yield from self.views(slot.shows)
+        if any(view.table == slot.id for view in slot.shows):
+            yield from self._reference(slot)
+        else:
             yield from self._own(slot)
         blanks = self._point_by_point(slot)
         for point in slot.points:
@@ -89,9 +91,21 @@ class Writer:
             yield _stated(answer)
         elif question.kind == "table":
             columns = tuple(column.id for column in question.columns)
-            yield table(question, answer.value, columns)
+            elsewhere = tuple(self._reference(question))
+            yield from elsewhere or (table(question, answer.value, columns),)
         else:
             yield from map(Paragraph, _lines(question, answer))
+
+    def _reference(self, question: Question) -> Iterator[Paragraph]:
+        """A table that an appendix shows is referred to where it was asked (HD 05-HD/VPTW, mục II.1)."""
+        labels = appendices.showing(question.id, self.outline, self.answers)
+        if labels:
+            yield Paragraph(appendices.reference(labels))
+
+    def views(self, shows: Iterable[Show]) -> Iterator[Block]:
+        """What the views print, one after the other."""
+        for view in shows:
+            yield from self._view(view)
 
     def _view(self, view: Show) -> Iterator[Block]:
         """A view of a table that is asked elsewhere; unanswered there, it is a blank here."""

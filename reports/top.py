@@ -1,4 +1,5 @@
-"""The top of the first page: a table with the body that issues and the Party's name, then the title.
+"""The top of the first page, a table with the body that issues and the Party's name, then the title;
+and the top of an appendix.
 
 Hướng dẫn 05-HD/VPTW, Phụ lục 2, components 1 to 5. The date stays on one line, a long name
 breaks into even lines, the rule is as long as the Party's name.
@@ -11,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from reports import measure, ooxml
 from reports.measure import BOLD, ITALIC, UPRIGHT, Font
 from reports.ooxml import Element, narrowed, paragraph, written
-from reports.report import Head
+from reports.report import Appendix, Head, Report
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+HYPHENS = "-----"
 
 
 def head(head: Head, prototype: Element, sizes: Mapping[str, int]) -> Element:
@@ -27,11 +29,21 @@ def head(head: Head, prototype: Element, sizes: Mapping[str, int]) -> Element:
     return ooxml.frame(prototype, (left, right), *cells)
 
 
-def title(type: str, subject: str, room: int, sizes: Mapping[str, int]) -> Iterator[Element]:
-    """Tên loại, trích yếu and the five hyphens; `room` is the width of the text."""
-    yield written("Type", type)
-    yield _even("Subject", subject, BOLD, room, sizes["Subject"])
-    yield written("Hyphens", "-----")
+def title(report: Report, room: int, sizes: Mapping[str, int]) -> Iterator[Element]:
+    """Tên loại, trích yếu, the theme and the five hyphens; `room` is the width of the text."""
+    yield written("Type", report.type)
+    yield _even("Subject", report.subject, BOLD, room, sizes["Subject"])
+    if report.theme:
+        yield _even("Theme", report.theme, BOLD, room, sizes["Theme"])
+    yield written("Hyphens", HYPHENS)
+
+
+def appendix(appendix: Appendix, room: int, sizes: Mapping[str, int]) -> Iterator[Element]:
+    """What stands above the tables of an appendix (mục II.1)."""
+    yield written("AppendixLabel", appendix.label)
+    yield _even("AppendixTitle", appendix.title, BOLD, room, sizes["AppendixTitle"])
+    yield _even("AppendixPointer", appendix.pointer, ITALIC, room, sizes["AppendixPointer"])
+    yield written("Hyphens", HYPHENS)
 
 
 def _issuer(head: Head, room: int, sizes: Mapping[str, int]) -> Iterator[Element]:

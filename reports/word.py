@@ -21,8 +21,9 @@ from docx.opc.part import Part
 from reports import custom, ooxml, top
 from reports.archive import settled
 from reports.ooxml import Element, paragraph, run, written
-from reports.pages import cells, spans, widths
+from reports.pages import cells, is_wide, spans, widths
 from reports.report import (
+    Appendix,
     Block,
     Column,
     Ending,
@@ -74,14 +75,22 @@ def _fill(document: Document, report: Report) -> None:
     page = ooxml.the(body, "sectPr")
     opening = [
         top.head(report.head, head, sizes),
-        *top.title(report.type, report.subject, ooxml.text_width(page), sizes),
+        *top.title(report, ooxml.text_width(page), sizes),
     ]
     tables = _Tables(grid, sizes["TableText"])
     content, section = _content(opening, report.blocks, page, tables)
     ooxml.restyle(content[-1], "Body", "BodyLast")
     halves = ooxml.grid_widths(end)
     signing = ooxml.frame(end, halves, _recipients(report.recipients), _signature(report.signature))
-    body[:] = [*content, signing, paragraph("Tail"), section]
+    attached = (_appendix(each, page, tables, sizes) for each in report.appendices)
+    body[:] = _joined([([*content, signing, paragraph("Tail")], section), *attached])
+
+
+def _joined(parts: Sequence[tuple[list[Element], Element]]) -> list[Element]:
+    """Parts with the pages they stand on, each ended by its last paragraph, the last by the body."""
+    for content, page in parts[:-1]:
+        ooxml.end_section(content[-1], page)
+    return [*(each for content, _ in parts for each in content), parts[-1][1]]
 
 
 def _describe(document: Document, properties: Properties) -> None:
@@ -94,6 +103,19 @@ def _describe(document: Document, properties: Properties) -> None:
     package = document.part.package
     part = Part(PackURI(custom.NAME), custom.CONTENT_TYPE, custom.properties(properties), package)
     package.relate_to(part, custom.RELATIONSHIP)
+
+
+# --- Appendices ---------------------------------------------------------------------------------
+
+
+def _appendix(
+    appendix: Appendix, page: Element, tables: _Tables, sizes: Mapping[str, int]
+) -> tuple[list[Element], Element]:
+    """An appendix and its pages, which lie on their side for a wide table."""
+    own = ooxml.restarted(page)
+    section = ooxml.turned(own) if any(map(is_wide, appendix.blocks)) else own
+    opening = top.appendix(appendix, ooxml.text_width(section), sizes)
+    return [*opening, *_blocks(appendix.blocks, section, tables)], section
 
 
 # --- The end ------------------------------------------------------------------------------------

@@ -61,7 +61,8 @@ class Look:
 
 _BODY = Look("Body", "Thân bài", align="both", first=10, after=6, exact=20)
 """14 pt, first line 10 mm, exactly 20 pt, 6 pt apart (component 6)."""
-_TITLE = replace(_BODY, bold=True, keep=True)
+_TITLE = replace(_BODY, bold=True, keep=True, align="left")
+"""Not justified: the first line of a long heading would be stretched."""
 _CENTRED = replace(_TITLE, align="center", first=0)
 
 LOOKS = (
@@ -74,9 +75,10 @@ LOOKS = (
     Look("Star", "Dấu sao"),
     Look("Number", "Số và ký hiệu"),
     Look("Draft", "Dự thảo", italic=True),
-    # The title: component 5.
+    # The title: component 5; the theme by practice.
     Look("Type", "Tên loại", size=16, bold=True, before=24, keep=True),
     Look("Subject", "Trích yếu", bold=True, keep=True),
+    Look("Theme", "Chủ đề", bold=True, italic=True, before=6, keep=True),
     Look("Hyphens", "Gạch dưới trích yếu", after=12, keep=True),
     # The body: component 6.
     _BODY,
@@ -93,6 +95,10 @@ LOOKS = (
     Look("TableText", "Ô chữ", size=12, align="left", before=2, after=2),
     Look("TableShort", "Ô ngắn", size=12, before=2, after=2),
     Look("TableAfter", "Sau bảng", size=6, exact=12),
+    # Appendices (mục II.1).
+    Look("AppendixLabel", "Phụ lục", bold=True, keep=True),
+    Look("AppendixTitle", "Tên phụ lục", bold=True, keep=True),
+    Look("AppendixPointer", "Kèm theo văn bản", italic=True, keep=True),
     # The end: components 7 and 9.
     Look("Authority", "Quyền hạn ký", bold=True, before=12, keep=True),
     Look("Post", "Chức vụ", keep=True),

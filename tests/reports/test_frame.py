@@ -74,6 +74,17 @@ def test_the_deputy_signs_for_the_same_body() -> None:
     assert made(answers).signature == Signature("T/M CHI BỘ", "PHÓ BÍ THƯ", "Lê Thị Út")
 
 
+def test_a_ban_thuong_vu_signs_where_the_outline_asks_on_whose_behalf() -> None:
+    given = small()
+    asked = given.facts[0].model_copy(update={"id": "thay_mat", "kind": "choice"})
+    outline = given.model_copy(update={"facts": (*given.facts, asked)})
+    answers = {"to_chuc": said("x", DANG_BO)}
+
+    assert report_of(outline, answers).signature.authority == "T/M ĐẢNG ỦY"
+    answers["thay_mat"] = said("1", "Ban Thường vụ")
+    assert report_of(outline, answers).signature.authority == "T/M BAN THƯỜNG VỤ"
+
+
 def test_the_post_left_for_later_is_the_secretarys() -> None:
     assert made({**BODY, "chuc_vu": Answer(State.LATER)}).signature.post == "BÍ THƯ"
 
