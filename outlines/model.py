@@ -33,6 +33,11 @@ When = Literal["start", "end"]
 Prints = Literal["none", "lead", "heading"]
 Numbering = Literal["part", "roman", "arabic", "bracket", "nested", "capital", "letter", "none"]
 Mode = Literal["whole", "points"]
+ColumnKind = Literal["text", "number", "percent", "date", "choice"]
+Direction = Literal["up", "down"]
+"""Which way is better: of what should fall ("hộ nghèo") the lower figure."""
+Merge = Literal["sum", "ratio", "list", "none"]
+"""What becomes of a column when the tables of several units are put together."""
 
 
 def _pairs(value: object) -> object:
@@ -54,9 +59,11 @@ class Column(Value):
 
     id: Id
     title: Text
-    kind: Literal["text", "number", "choice"] = "text"
+    kind: ColumnKind = "text"
     choices: tuple[Text, ...] = ()
     required: bool = False
+    direction: Direction = "up"
+    merge: Merge = "none"
 
 
 class Question(Value):

@@ -68,14 +68,35 @@ def no_rows(titles: Iterable[str]) -> str:
     return f"Xin đồng chí ghi mỗi dòng một mục, các ô cách nhau bằng dấu chấm phẩy: {_row_form(titles)}."
 
 
-def too_many_cells(line: int, titles: Iterable[str]) -> str:
-    return f"Dòng {line} có thừa ô; xin đồng chí ghi dòng ấy theo thứ tự: {_row_form(titles)}."
+def too_many_cells(row: str, titles: Iterable[str]) -> str:
+    return f"Dòng “{row}” có thừa ô; xin đồng chí ghi dòng ấy theo thứ tự: {_row_form(titles)}."
 
 
-def missing_cell(line: int, title: str, titles: Iterable[str]) -> str:
-    return f"Dòng {line} còn thiếu “{title}”; xin đồng chí ghi dòng ấy theo thứ tự: {_row_form(titles)}."
+def missing_cell(row: str, title: str, titles: Iterable[str]) -> str:
+    return (
+        f"Dòng “{row}” còn thiếu “{title}”; xin đồng chí ghi dòng ấy theo thứ tự: "
+        f"{_row_form(titles)}."
+    )
 
 
-def bad_cell(line: int, title: str, labels: Iterable[str]) -> str:
+def bad_cell(row: str, title: str, labels: Iterable[str]) -> str:
     listed = "; ".join(f"{n} là {label}" for n, label in enumerate(labels, start=1))
-    return f"Ở dòng {line}, ô “{title}” xin đồng chí ghi số của một lựa chọn: {listed}."
+    return f"Ở dòng “{row}”, ô “{title}” xin đồng chí ghi số của một lựa chọn: {listed}."
+
+
+def no_such_row(place: int, rows: int) -> str:
+    known = f"bảng đang có {rows} dòng" if rows else "bảng chưa có dòng nào"
+    return f"Không có dòng {place} để sửa: {known}; xin đồng chí xem lại số của dòng."
+
+
+def no_such_column(titles: Iterable[str]) -> str:
+    listed = "; ".join(f"{n} là {title}" for n, title in enumerate(titles, start=1))
+    return f"Không có ô ấy; các ô của một dòng là: {listed}."
+
+
+ROWS_CHANGED = "Sửa các dòng đã có"
+ROWS_ADDED = "Ghi thêm dòng mới"
+LAST_ROW = (
+    "Bảng phải còn ít nhất một dòng; xin đồng chí sửa dòng ấy, hoặc bỏ qua câu này nếu không có gì "
+    "để ghi."
+)

@@ -27,7 +27,9 @@ from outlines.reading import Json, Reading
 class Kind(Protocol):
     """What a module of this package holds."""
 
-    def read(self, question: Question, words: str, today: date) -> Reading: ...
+    def read(
+        self, question: Question, words: str, today: date, standing: Json = None
+    ) -> Reading: ...
 
     def show(self, question: Question, words: str, value: Json) -> str: ...
 
@@ -44,11 +46,20 @@ KINDS: Mapping[KindName, Kind] = {
 }
 
 
-def read(question: Question, words: str, today: date) -> Reading:
-    """What the words mean as an answer to the question; `today` completes a date without a year."""
-    return KINDS[question.kind].read(question, words, today)
+def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
+    """What the words mean as an answer to the question.
+
+    `today` completes a date without a year. `standing` is the value that the words change, if
+    they change one: only a table has such words, every other kind is answered anew.
+    """
+    return KINDS[question.kind].read(question, words, today, standing)
 
 
 def show(question: Question, words: str, value: Json) -> str:
     """The answer as it is shown back and printed: as typed, as far as the words alone say it."""
     return KINDS[question.kind].show(question, words, value)
+
+
+def words_of(question: Question, words: str, value: Json) -> str:
+    """What is kept as the words of the whole answer: of a table every row's, otherwise these."""
+    return table.words_of(words, value) if question.kind == "table" else words

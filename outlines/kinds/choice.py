@@ -1,4 +1,5 @@
-"""One choice of a list: its number, its label with or without diacritics, or the label's beginning.
+"""One choice of a list: its number, its label with or without diacritics, its beginning, or some
+words of it that no other label has ("nỗ lực").
 
 The value is the label. `chosen` serves the choice columns of tables too.
 """
@@ -14,7 +15,7 @@ from outlines.reading import Accepted, Candidate, Json, Reading, Rejected, Uncle
 from outlines.text import fold
 
 
-def read(question: Question, words: str, today: date) -> Reading:
+def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
     meant = chosen(words, question.choices)
     if len(meant) == 1:
         return Accepted(meant[0])
@@ -35,5 +36,6 @@ def chosen(words: str, labels: Sequence[str]) -> list[str]:
         [label for label in labels if fold(label) == key],
         [label for n, label in enumerate(labels, start=1) if key == str(n)],
         [label for label in labels if key and fold(label).startswith(key)],
+        [label for label in labels if key and f" {key} " in f" {fold(label)} "],
     )
     return next((meant for meant in ways if meant), [])

@@ -24,7 +24,7 @@ _WORDS = re.compile(r"(.+?) thang (.+?)(?:,? nam (.+))?")
 _LEAD = re.compile(r"^(?:ngay )?(?:mong |mung )?")
 
 
-def read(question: Question, words: str, today: date) -> Reading:
+def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
     example = question.example or _EXAMPLE
     key = fold(words)
     if key in _NEAR:

@@ -16,7 +16,7 @@ _NODS = frozenset(
 """What people say to a bot to go on; hardly ever a paragraph of a report."""
 
 
-def read(question: Question, words: str, today: date) -> Reading:
+def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
     if not words.strip():
         return Rejected(phrases.EMPTY_TEXT)
     if fold(words) in _NODS or not any(map(str.isalnum, words)):

@@ -24,7 +24,7 @@ _FOREIGN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:
 _DOT = re.compile(r"[0-9]+\.[0-9]+")
 
 
-def read(question: Question, words: str, today: date) -> Reading:
+def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
     bare = _without_unit(words.strip().rstrip("."), question.unit or "")
     spoken = numeral(bare)
     if spoken is not None:

@@ -33,7 +33,7 @@ _NOT_PROVINCES = ("doan", "doi", "hoi", "uy")
 """After "đảng bộ tỉnh" these make another body's name: Đảng bộ Tỉnh đoàn."""
 
 
-def read(question: Question, words: str, today: date) -> Reading:
+def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
     typed = " ".join(words.split()).strip(" .,;:-*")
     example = question.example or _EXAMPLE
     if len(typed) > LONGEST:

@@ -13,7 +13,7 @@ LONGEST = 300
 _EXAMPLE = "Nguyễn Văn An"
 
 
-def read(question: Question, words: str, today: date) -> Reading:
+def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
     written = lines(words)
     example = question.example or _EXAMPLE
     if not written:

@@ -26,7 +26,7 @@ _ORDINAL = re.compile(r"\b(?:lan thu|lan|khoa|thu)\s+([ivxl]+\b|[0-9]{1,2}\b(?!\
 _ROMAN = {roman(n).lower(): n for n in range(1, 50)}
 
 
-def read(question: Question, words: str, today: date) -> Reading:
+def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
     example = question.example or _EXAMPLE
     key = fold(words)
     named = _ORDINAL.search(key)

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outlines.kinds import KINDS, read, show
+from outlines.kinds.table import rows_of
 from outlines.model import Column, KindName, Question
 from outlines.reading import Accepted, Json, Reading, Rejected, Unclear
 from outlines.text import clean
@@ -108,6 +109,7 @@ ACCEPTED: list[tuple[KindName, str, Json]] = [
     ("choice", "pho bi", "Phó Bí thư"),
     ("choice", "2", "2"),
     ("choice", "3", "Phó ban"),
+    ("choice", "ban", "Phó ban"),
     # Organisations.
     ("organisation", "Chi bộ Trường THCS Lê Lợi", organisation("chi bộ", "Trường THCS Lê Lợi")),
     ("organisation", "chi bộ 5", organisation("chi bộ", "5")),
@@ -232,52 +234,6 @@ def test_what_is_not_understood_is_told_how_to_write(kind: KindName, words: str,
     assert said in found.reason
 
 
-def cells(*texts: str) -> dict[str, str]:
-    padded = (*texts, *[""] * (len(COLUMNS) - len(texts)))
-    return {column.id: text for column, text in zip(COLUMNS, padded, strict=True)}
-
-
-TABLES = [
-    ("Kết nạp đảng viên; 5; Vượt", [cells("Kết nạp đảng viên", "5", "Vượt")]),
-    ("1. Kết nạp; 5; 1\n2) Thu nhập; 1.250; hoan\n\n- Hộ nghèo;;phải;giảm;",
-     [
-         cells("Kết nạp", "5", "Vượt"),
-         cells("Thu nhập", "1.250", "Hoàn thành"),
-         cells("Hộ nghèo", "", "Phải nỗ lực", "giảm"),
-     ]),
-    ("Kết nạp\t5 đ/c; 2 nữ\tVượt", [cells("Kết nạp", "5 đ/c; 2 nữ", "Vượt")]),
-    ("| Kết nạp | 5 | Vượt |", [cells("Kết nạp", "5", "Vượt")]),
-    ("Chỉ tiêu; Mục tiêu; Dự báo; Ghi chú\nA; 1; Vượt", [cells("A", "1", "Vượt")]),
-    ("1.250 ha rừng; 12,5%; vượt", [cells("1.250 ha rừng", "12,5%", "Vượt")]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("words", "rows"), TABLES)
-def test_a_table_is_read_line_by_line(words: str, rows: list[dict[str, str]]) -> None:
-    expected: list[Json] = [
-        {"id": f"r{n}", "cells": {**row}} for n, row in enumerate(rows, start=1)
-    ]
-
-    assert reading("table", words) == Accepted({"rows": expected})
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("", "mỗi dòng một mục"),
-        ("A; 1; Vượt; x; y", "Dòng 1 có thừa ô"),
-        ("A; 1; Vượt\nB; 2", "Dòng 2 còn thiếu “Dự báo”"),
-        ("; 1; Vượt", "Dòng 1 còn thiếu “Chỉ tiêu”"),
-        ("A; 1; khá", "1 là Vượt; 2 là Hoàn thành; 3 là Phải nỗ lực"),
-    ],
-)
-def test_a_table_names_the_line_that_it_does_not_understand(words: str, said: str) -> None:
-    found = reading("table", words)
-
-    assert isinstance(found, Rejected)
-    assert said in found.reason
-
-
 SHOWN: list[tuple[KindName, str, Json, str]] = [
     ("long_text", "một\nhai", None, "một\nhai"),
     ("short_text", "Hòa An", None, "Hòa An"),
@@ -304,22 +260,12 @@ def test_an_answer_is_shown_as_typed_where_the_words_say_it(
     assert show(QUESTIONS[kind], words, value) == shown
 
 
-def test_a_table_is_shown_as_a_numbered_list() -> None:
-    words = "Kết nạp; 5; 1\nHộ nghèo;;3;giảm"
-    found = reading("table", words)
-
-    assert isinstance(found, Accepted)
-    assert show(QUESTIONS["table"], words, found.value) == (
-        "1. Kết nạp; 5; Vượt\n2. Hộ nghèo; ; Phải nỗ lực; giảm"
-    )
-
-
 # --- Of every kind ------------------------------------------------------------------------------
 
 WRITTEN = st.one_of(
     st.text(max_size=60),
     st.text("0123456789.,;/-% \n\tIVXLlần thứnămkhóaNgàytháng", max_size=40),
-    st.sampled_from([words for _, words, _ in ACCEPTED] + [words for words, _ in TABLES]),
+    st.sampled_from([words for _, words, _ in ACCEPTED] + ["Kết nạp; 5; Vượt\n- A; ; 1; x"]),
 ).map(clean)
 KIND = st.sampled_from(get_args(KindName))
 
@@ -341,6 +287,12 @@ def test_reading_never_raises_and_always_says_something(kind: KindName, words: s
             assert isinstance(show(QUESTIONS[kind], words, value), str)
 
 
+def said(found: Reading) -> Reading | list[dict[str, str]]:
+    """What is compared: of a table the cells, since a row is not written back in the same words."""
+    table = isinstance(found, Accepted) and isinstance(found.value, dict) and "rows" in found.value
+    return rows_of(found.value) if isinstance(found, Accepted) and table else found
+
+
 @given(KIND, WRITTEN)
 @example("table", "0;;1")
 @example("table", ";\t\t1")
@@ -351,7 +303,7 @@ def test_what_is_shown_reads_back_to_the_same_value(kind: KindName, words: str) 
     for each in meant:
         if not isinstance(each, Rejected) and each.value is not None:
             shown = show(QUESTIONS[kind], words, each.value)
-            assert reading(kind, shown) == Accepted(each.value)
+            assert said(reading(kind, shown)) == said(Accepted(each.value))
 
 
 @given(KIND)
