@@ -188,6 +188,20 @@ def test_the_tasks_of_000_mirror_its_results() -> None:
         assert len(task.points) == len(result.points)
 
 
+def test_outline_001_has_38_slots_and_two_tables() -> None:
+    slots = list(outline("001-bao-cao-chinh-tri").slots())
+
+    assert Counter(slot.kind for slot in slots) == {"long_text": 38, "table": 2}
+
+
+def test_outline_001_asks_58_questions_by_points_and_65_unfolded() -> None:
+    given = outline("001-bao-cao-chinh-tri")
+    asked = [step for step in steps(given, {}) if step.stage is Stage.BODY]
+    unfolded = [question for slot in given.slots() for question in slot.points or (slot,)]
+
+    assert (len(asked), len(unfolded)) == (58, 65)
+
+
 @each_outline
 def test_mirrored_questions_have_their_own_words(name: str) -> None:
     long = [each for each in outline(name).questions() if each.kind == "long_text"]
