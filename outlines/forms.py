@@ -130,6 +130,7 @@ _ORGANISATION: Mapping[str, Callable[[Organisation], str]] = {
     "ban_hanh": _issuer,
     "dang_bo": _body,
     "cap_uy": _issuer,
+    "cap_uy_gon": lambda value: _COMMITTEES[_kind(value)],
     # The line above the issuing body names the đảng bộ, never the đảng ủy (HD 05, mục I.2).
     "dong_tren": _body,
     "tm": lambda value: f"T/M {_COMMITTEES[_kind(value)]}".upper(),

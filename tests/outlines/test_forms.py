@@ -24,6 +24,7 @@ ORGANISATIONS = [
     ("ban_hanh", "Chi bộ Trường THCS Lê Lợi", "Đảng ủy xã Hòa An", "Tỉnh ủy Hà Tĩnh"),
     ("dang_bo", "Chi bộ Trường THCS Lê Lợi", "Đảng bộ xã Hòa An", "Đảng bộ tỉnh Hà Tĩnh"),
     ("cap_uy", "Chi bộ Trường THCS Lê Lợi", "Đảng ủy xã Hòa An", "Tỉnh ủy Hà Tĩnh"),
+    ("cap_uy_gon", "Chi bộ", "Đảng ủy", "Tỉnh ủy"),
     ("dong_tren", "Chi bộ Trường THCS Lê Lợi", "Đảng bộ xã Hòa An", "Đảng bộ tỉnh Hà Tĩnh"),
     ("tm", "T/M CHI BỘ", "T/M ĐẢNG ỦY", "T/M TỈNH ỦY"),
     ("ky_hieu", "CB", "ĐU", "TU"),

@@ -16,6 +16,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from flows.drafts.plan import Stage, steps
+from flows.drafts.tree import leaves, tree
 from outlines import loader
 from outlines.model import Outline, Point, Question, Section, Slot
 
@@ -103,7 +104,7 @@ def test_outline_000_ships() -> None:
 @each_outline
 def test_every_line_is_placed_once_or_left_out_once(name: str) -> None:
     placed = Counter(outline(name).seed)
-    for node in nodes(outline(name)):
+    for node in (*nodes(outline(name)), *outline(name).appendices):
         placed.update(node.seed)
     for left in outline(name).left_out:
         placed.update(left.lines)
@@ -200,6 +201,47 @@ def test_outline_001_asks_58_questions_by_points_and_65_unfolded() -> None:
     unfolded = [question for slot in given.slots() for question in slot.points or (slot,)]
 
     assert (len(asked), len(unfolded)) == (58, 65)
+
+
+TWO = "002-so-ket-dang-bo-truc-thuoc"
+
+
+def test_outline_002_has_seventeen_slots_and_the_three_that_only_its_plan_demands() -> None:
+    slots = list(outline(TWO).slots())
+    added = [slot.id for slot in slots if slot.kind == "table" or slot.optional]
+
+    assert added == ["chi_tieu", "nq_chuyen_de", "kiem_diem"]
+    assert len(slots) - len(added) == 17
+
+
+def test_outline_002_asks_whole_and_nothing_in_points() -> None:
+    asked = [step for step in steps(outline(TWO), {}) if step.stage is Stage.BODY]
+
+    assert outline(TWO).mode == "whole"
+    assert [step.id for step in asked] == [slot.id for slot in outline(TWO).slots()]
+
+
+def test_outline_002_is_numbered_as_its_seed_with_the_parents_number_mended() -> None:
+    labels = ["/".join(filter(None, leaf.path)) for leaf in leaves(tree(outline(TWO), {}))]
+
+    one, two = "Phần thứ nhất", "Phần thứ hai"
+    assert labels == [
+        f"{one}/A.", f"{one}/B.",
+        *(f"{one}/B./{each}" for each in ("I.", "II.", "III.", "IV.")), f"{one}/B.",
+        *(f"{one}/C./I./{each}" for each in ("1.", "2.", "3.")),
+        *(f"{one}/C./II./1./{each}" for each in ("1.1.", "1.2.")),
+        *(f"{one}/C./II./2./{each}" for each in ("2.1.", "2.2.")),
+        f"{one}/C./III.", one,
+        f"{two}/I.", *(f"{two}/II./{each}" for each in ("1.", "2.", "3.")),
+    ]  # fmt: skip
+
+
+def test_the_result_slots_of_002_are_guided_by_the_line_on_indicators() -> None:
+    slots = {slot.id: slot for slot in outline(TWO).slots()}
+
+    for id in ("kq_xay_dung_dang", "kq_kinh_te", "kq_quoc_phong", "kq_trong_tam"):
+        assert 172 in slots[id].shares
+        assert "Đánh giá rõ kết quả thực hiện các chỉ tiêu" in (slots[id].guidance or "")
 
 
 @each_outline
