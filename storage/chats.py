@@ -6,19 +6,15 @@ Not what is said: no words are kept here.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, insert, select, text, update
-from sqlalchemy.exc import OperationalError
 
 from flows.dialogue.session import Session
 from storage import tables
 from storage.codec import session_from_json, session_to_json
-from storage.errors import ChatBusy
 
 PATIENCE = "500ms"
 """How long a turn waits for a lock (DESIGN 3.2); after that the update is stored alone."""
@@ -54,13 +50,13 @@ class Chat:
 def take(tx: Connection, address: Address, now: datetime) -> Chat:
     """The chat, locked until the transaction ends; made silently, with person and unit, if new.
 
-    Raises ChatBusy when another turn holds it longer than half a second.
+    From here on no lock is waited for longer than half a second: then the transaction ends in ChatBusy.
     """
-    with patience(tx):
-        chat = _touch(tx, address, now)
-        if chat is None:
-            _queue_up(tx, address)
-            chat = _touch(tx, address, now) or _create(tx, address, now)
+    _be_patient(tx)
+    chat = _touch(tx, address, now)
+    if chat is None:
+        _queue_up(tx, address)
+        chat = _touch(tx, address, now) or _create(tx, address, now)
     return chat
 
 
@@ -68,19 +64,6 @@ def keep_session(tx: Connection, chat_id: int, session: Session) -> None:
     columns = session_to_json(session)
     columns["draft_id"] = columns.pop("draft") or None
     tx.execute(update(tables.chat).where(tables.chat.c.id == chat_id), columns)
-
-
-@contextmanager
-def patience(tx: Connection) -> Iterator[None]:
-    """Waits for locks no longer than a turn may. SQLite has one writer, so there is nothing to wait for."""
-    if tx.dialect.name == "postgresql":
-        tx.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
-    try:
-        yield
-    except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) == "55P03":  # lock_not_available
-            raise ChatBusy("another turn holds this chat") from None
-        raise
 
 
 def address_columns(table: FromClause) -> list[ColumnElement[str]]:
@@ -97,6 +80,12 @@ def at(table: FromClause, address: Address) -> list[ColumnElement[bool]]:
     """The conditions that a row of the table has this address."""
     parts = astuple(address)
     return [column == part for column, part in zip(address_columns(table), parts, strict=True)]
+
+
+def _be_patient(tx: Connection) -> None:
+    """SQLite has one writer, so there is nothing to wait for."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
 
 
 def _touch(tx: Connection, address: Address, now: datetime) -> Chat | None:

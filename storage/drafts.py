@@ -18,7 +18,7 @@ from flows.dialogue.effects import Keep
 from flows.drafts.values import Answer, Answers, State
 from outlines.text import short
 from storage import tables
-from storage.chats import Chat, patience
+from storage.chats import Chat
 from storage.codec import answers_from_json, answers_to_json
 from storage.errors import Missing
 
@@ -122,7 +122,7 @@ def answers(tx: Connection, draft_id: str, upto: int | None = None) -> Answers:
 
 
 def keep(tx: Connection, keep: Keep, chat: Chat, now: datetime) -> Kept:
-    """Adds a revision; the draft stays locked until the transaction ends. Raises ChatBusy, Missing."""
+    """Adds a revision; the draft stays locked until the transaction ends. Raises Missing."""
     _lock(tx, keep.draft, now)
     same = _same(keep.draft, keep.question, keep.item)
     newest = tx.execute(select(func.max(R.seq)).where(*same)).scalar() or 0
@@ -179,11 +179,8 @@ def _newest(tx: Connection, outline_id: str) -> int:
 
 
 def _lock(tx: Connection, draft_id: str, now: datetime) -> None:
-    with patience(tx):
-        locked = tx.execute(
-            update(tables.draft).where(D.id == draft_id).returning(D.id), {"used_at": now}
-        ).first()
-    if locked is None:
+    touched = update(tables.draft).where(D.id == draft_id).returning(D.id)
+    if tx.execute(touched, {"used_at": now}).first() is None:
         raise Missing("the draft is not there")
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from storage.errors import Busy
+from storage.errors import Busy, ChatBusy
 from storage.tasks import Fault, Line, Task, Work
 
 T = TypeVar("T")
@@ -20,6 +20,8 @@ THREADS = 4
 ATTEMPTS = 5
 AGAIN = frozenset({"40001", "40P01"})
 """serialization_failure, deadlock_detected: nothing was done, and the same work may succeed."""
+LOCKED = "55P03"
+"""lock_not_available: a turn waited as long as it may (chats.take)."""
 MIGRATION = 0x7468756B79
 """Key of the lock held while migrating ("thuky")."""
 
@@ -75,7 +77,10 @@ class Pool:
                 self._once(task)
                 return
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in AGAIN:
+                state = getattr(error.orig, "sqlstate", None)
+                if state == LOCKED:
+                    raise ChatBusy("another turn holds this chat or draft") from None
+                if state not in AGAIN:
                     raise
                 if attempt == ATTEMPTS:
                     raise Busy("lost the race too often") from error

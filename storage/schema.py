@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -17,16 +18,21 @@ NEWER = (
     "rồi chạy lại. Dữ liệu còn nguyên, chương trình chưa thay đổi gì."
 )
 
+ONE_AT_A_TIME = Lock()
+"""Alembic keeps its context in module globals: two threads must not migrate at once, be it two databases."""
+
 
 def upgrade(connection: Connection) -> None:
     config = _config(connection)
     _refuse_newer(connection, ScriptDirectory.from_config(config))
-    command.upgrade(config, "head")
+    with ONE_AT_A_TIME:
+        command.upgrade(config, "head")
 
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Back to an earlier revision ("base": no tables). For tests and for a person who knows why."""
-    command.downgrade(_config(connection), revision)
+    with ONE_AT_A_TIME:
+        command.downgrade(_config(connection), revision)
 
 
 def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:

@@ -15,18 +15,13 @@ from sqlmodel import Field, SQLModel
 from storage.utc import Utc
 from storage.words import ByteWords, JsonWords, Words
 
-NAMING = {
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-}
+NAMING = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("fk", "uq", "ix")}
 
 
 class Row(SQLModel):
     """Base of all tables: our own metadata, so that nothing else can slip into the migrations."""
 
-    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+    metadata: ClassVar[MetaData] = MetaData(naming_convention={"pk": "pk_%(table_name)s", **NAMING})
 
 
 def _id() -> Any:

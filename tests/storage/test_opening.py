@@ -131,7 +131,7 @@ def test_stores_that_start_at_once_do_not_clash(empty_url: str) -> None:
             told.append(error)
 
     told: list[BaseException] = []
-    ready = threading.Barrier(4)
+    ready = threading.Barrier(4, timeout=10)
     threads = [threading.Thread(target=start) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -38,7 +38,7 @@ def other(url: str) -> Iterator[Store]:
 
 def at_once(*works: Callable[[], T]) -> list[T]:
     """Runs them side by side, all from the same moment."""
-    barrier = threading.Barrier(len(works))
+    barrier = threading.Barrier(len(works), timeout=10)
 
     def start(work: Callable[[], T]) -> T:
         barrier.wait()
