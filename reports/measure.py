@@ -7,7 +7,7 @@ out, and nothing in the body depends on these figures.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 Font: TypeAlias = Mapping[str, int]
@@ -17,39 +17,60 @@ _HORN = "\u031b"
 _UNKNOWN = 722
 """As wide as most capitals."""
 
+_STEP = 50
+"""How finely a room is tried out; no letter is narrower."""
+
 
 def width(text: str, font: Font) -> int:
     """Of one line, in thousandths of the type size; diacritics other than the horn add nothing."""
     return sum(font.get(_bare(letter), _UNKNOWN) for letter in unicodedata.normalize("NFC", text))
 
 
-def balanced(text: str, font: Font, room: int) -> int:
+def balanced(text: str, font: Font, room: int, kept: Collection[str] = ()) -> int:
     """The narrowest room in which the text takes no more lines than in `room`.
 
-    Centred in it, a name of two lines has two lines of about the same length.
+    Centred in it, a name of two lines has two lines of about the same length. No line ends within
+    one of the pairs of words in `kept` (in lower case) or at a dash, if that can be had.
     """
-    words = [width(word, font) for word in text.split()]
-    space = font[" "]
-    lines = _count(words, space, room)
+    words = text.split(" ")
+    widths = [width(word, font) for word in words]
+    narrowest = _narrowest(widths, font[" "], room)
+    whole = (
+        each
+        for each in range(narrowest, room + 1, _STEP)
+        if not _torn(words, _starts(widths, font[" "], each), kept)
+    )
+    return next(whole, narrowest)
+
+
+def _narrowest(words: Sequence[int], space: int, room: int) -> int:
+    lines = len(_starts(words, space, room))
     low, high = max(words, default=0), room
     while low < high:
         middle = (low + high) // 2
-        if _count(words, space, middle) <= lines:
+        if len(_starts(words, space, middle)) <= lines:
             high = middle
         else:
             low = middle + 1
     return min(high, room)
 
 
-def _count(words: list[int], space: int, room: int) -> int:
-    """How many lines the words take, set one after the other."""
-    lines, used = 0, room + 1
-    for word in words:
+def _starts(words: Sequence[int], space: int, room: int) -> list[int]:
+    """Which words begin a line when they are set one after the other."""
+    starts: list[int] = []
+    used = room + 1
+    for n, word in enumerate(words):
         if used + space + word > room:
-            lines, used = lines + 1, word
+            starts.append(n)
+            used = word
         else:
             used += space + word
-    return lines
+    return starts
+
+
+def _torn(words: Sequence[str], starts: Iterable[int], kept: Collection[str]) -> bool:
+    pairs = ((words[n - 1], words[n]) for n in starts if n)
+    return any("-" in pair or " ".join(pair).casefold() in kept for pair in pairs)
 
 
 def _bare(letter: str) -> str:

@@ -68,12 +68,21 @@ def _need(n: int, table: Table) -> int:
 
 
 def _shared(needs: Sequence[int], room: int) -> list[int]:
-    """Where room is short, columns that need little get it all and the others share the rest."""
-    fair = room // max(len(needs), 1)
-    short = sum(needs) > room
-    small = sum(need for need in needs if short and need <= fair)
-    large = max(sum(needs) - small, 1)
-    return [need if short and need <= fair else (room - small) * need // large for need in needs]
+    """Where room is short, columns that need no more than a fair part get it all; the others share the rest."""
+    given = _satisfied(needs, room) if sum(needs) > room else {}
+    left = room - sum(given.values())
+    wanting = max(sum(needs) - sum(given.values()), 1)
+    return [given.get(n, left * need // wanting) for n, need in enumerate(needs)]
+
+
+def _satisfied(needs: Sequence[int], room: int) -> dict[int, int]:
+    """The columns that get what they need, the least first: what one leaves over, others may use."""
+    given: dict[int, int] = {}
+    for n in sorted(range(len(needs)), key=needs.__getitem__):
+        if needs[n] * (len(needs) - len(given)) > room - sum(given.values()):
+            break
+        given[n] = needs[n]
+    return given
 
 
 def cells(table: Table) -> Sequence[Sequence[str]]:

@@ -17,6 +17,15 @@ from reports.report import Appendix, Head, Report
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 HYPHENS = "-----"
 
+_TOGETHER = frozenset(
+    {
+        "ban chấp", "chấp hành", "chi bộ", "chỉ tiêu", "chính trị", "đại biểu", "đại hội", "đảng bộ",
+        "đảng ủy", "kết quả", "khu kinh", "kinh tế", "lần thứ", "mục tiêu", "nghị quyết", "nhiệm kỳ",
+        "nhiệm vụ", "thành phố", "thực hiện", "thường vụ", "tỉnh ủy", "ủy ban",
+    }
+)  # fmt: skip
+"""Words of titles that read badly across the end of a line."""
+
 
 def head(head: Head, prototype: Element, sizes: Mapping[str, int]) -> Element:
     """The table; `sizes` gives the type size of each style, in twentieths of a point."""
@@ -65,7 +74,7 @@ def _even(style: str, text: str, font: Font, room: int, size: int) -> Element:
     made = written(style, text)
     if _length(text, font, size) <= room:
         return made
-    kept = measure.balanced(text, font, room * 1000 // size) * size // 1000
+    kept = measure.balanced(text, font, room * 1000 // size, _TOGETHER) * size // 1000
     # A little to spare, for word processors round differently.
     return narrowed(made, room, kept + size // 10)
 

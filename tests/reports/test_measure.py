@@ -50,3 +50,39 @@ def test_two_lines_come_out_about_the_same() -> None:
     narrow = balanced(name, UPRIGHT, width(name, UPRIGHT) - 1)
 
     assert narrow < width(name, UPRIGHT) * 0.6
+
+
+LINE = "SO SÁNH KẾT QUẢ THỰC HIỆN VÀ MỤC TIÊU CÁC CHỈ TIÊU"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "first"),
+    [
+        (LINE, (), "SO SÁNH KẾT QUẢ THỰC HIỆN"),
+        (LINE, ("thực hiện", "hiện và"), "SO SÁNH KẾT QUẢ THỰC HIỆN VÀ"),
+        (LINE, ("hiện và", "và mục", "mục tiêu"), "SO SÁNH KẾT QUẢ THỰC HIỆN VÀ MỤC TIÊU"),
+        ("VÀ 2020 - 2025 KỲ", (), "VÀ 2020 - 2025"),
+    ],
+)
+def test_no_line_ends_where_words_belong_together(
+    text: str, kept: tuple[str, ...], first: str
+) -> None:
+    room = width(text, BOLD) - 1
+
+    narrow = balanced(text, BOLD, room, kept)
+
+    assert width(first, BOLD) <= narrow < width(text[: len(first) + 2], BOLD) + 500
+
+
+def test_words_that_cannot_all_be_kept_together_break_evenly() -> None:
+    pairs = ("a b", "b c", "c d", "d e")
+
+    room = width("A B C D", BOLD)
+
+    assert balanced("A B C D E", BOLD, room, pairs) == balanced("A B C D E", BOLD, room)
+
+
+def test_spaces_count_one_by_one() -> None:
+    text = "số     -BC/CB, ngày"
+
+    assert balanced(text, UPRIGHT, width(text, UPRIGHT)) == width(text, UPRIGHT)

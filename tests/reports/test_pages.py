@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports import measure
 from reports.pages import MOST_UPRIGHT, Span, spans, widths
 from reports.report import Block, Column, Heading, Paragraph, Table
 
@@ -68,6 +69,16 @@ def test_a_short_column_gets_what_it_needs_before_a_long_one() -> None:
 
     assert long > 3 * short
     assert short > 9 * 100
+
+
+def test_a_column_a_little_over_the_mean_is_not_crushed_by_a_long_one() -> None:
+    titles = ("TT", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu", "Kết quả", "So với mục tiêu", "Đánh giá")
+    row = ("1", "chữ " * 30, "tỷ đồng", "45.000", "27.800", "Đạt 61,8%", "Chậm tiến độ")
+    filled = Table(tuple(map(Column, titles)), (row,))
+
+    *_, verdict = widths(filled, 9354, 600, 240)
+
+    assert verdict >= measure.width("Chậm tiến độ", measure.UPRIGHT) * 240 // 1000
 
 
 def test_a_table_of_one_column_takes_it_all() -> None:
