@@ -84,15 +84,13 @@ class Writer:
 
 
 def _attempt(connection: Connection, task: Task[object]) -> None:
-    """One work in its savepoint. Some errors (disk full) undo the whole group: then all must hear."""
+    """One work in its savepoint. If SQLite undid the whole group (disk full), there is none: all must hear."""
     driver = _driver(connection)
     driver.execute("SAVEPOINT work")
     try:
         task.run(connection)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
         task.spoil(error)
-        if not driver.in_transaction:
-            raise
         driver.execute("ROLLBACK TO work")
     driver.execute("RELEASE work")
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from storage import tables
 from storage.errors import Busy, Closed
 from storage.store import Store
+from storage.tasks import Work
 from storage.utc import Utc
 from tests.storage.scene import NOW, add, chain, do, names
 
@@ -144,18 +145,26 @@ def test_another_process_that_writes_too_long_makes_sqlite_busy(copy: Path) -> N
         assert names(store) == ["Minh"]
 
 
-def test_nobody_is_told_to_be_kept_who_is_not_when_the_disk_is_full(copy: Path) -> None:
+def fill_up(tx: Connection) -> None:
+    tx.exec_driver_sql("PRAGMA max_page_count=1")
+    add(tx, "x" * 10_000_000)
+
+
+def undo_all(tx: Connection) -> None:
+    tx.exec_driver_sql("ROLLBACK")
+    raise OSError
+
+
+@pytest.mark.parametrize("break_down", [fill_up, undo_all])
+def test_nobody_is_told_to_be_kept_who_is_not_when_the_disk_is_full(
+    copy: Path, break_down: Work[None]
+) -> None:
     """SQLite may then undo the neighbours' work as well."""
-
-    def fill_up(tx: Connection) -> None:
-        tx.exec_driver_sql("PRAGMA max_page_count=1")
-        add(tx, "x" * 10_000_000)
-
     with Store(str(copy)) as store:
         gate = threading.Event()
         store.submit(lambda tx: gate.wait())
         before = store.submit(lambda tx: add(tx, "trước"))
-        full = store.submit(fill_up)
+        full = store.submit(break_down)
         after = store.submit(lambda tx: add(tx, "sau"))
         gate.set()
         works = {"trước": before, "đầy": full, "sau": after}
