@@ -30,7 +30,8 @@ def balanced(text: str, font: Font, room: int, kept: Collection[str] = ()) -> in
     """The narrowest room in which the text takes no more lines than in `room`.
 
     Centred in it, a name of two lines has two lines of about the same length. No line ends within
-    one of the pairs of words in `kept` (in lower case) or at a dash, if that can be had.
+    one of the pairs of words in `kept`, after one of its words (all in lower case) or at a dash, if
+    that can be had.
     """
     words = text.split(" ")
     widths = [width(word, font) for word in words]
@@ -69,8 +70,8 @@ def _starts(words: Sequence[int], space: int, room: int) -> list[int]:
 
 
 def _torn(words: Sequence[str], starts: Iterable[int], kept: Collection[str]) -> bool:
-    pairs = ((words[n - 1], words[n]) for n in starts if n)
-    return any("-" in pair or " ".join(pair).casefold() in kept for pair in pairs)
+    pairs = ((words[n - 1].casefold(), words[n].casefold()) for n in starts if n)
+    return any("-" in pair or pair[0] in kept or " ".join(pair) in kept for pair in pairs)
 
 
 def _bare(letter: str) -> str:

@@ -54,35 +54,47 @@ def widths(table: Table, total: int, first: int, size: int) -> tuple[int, ...]:
 
     All lengths and the type size in one unit, such as twentieths of a point.
     """
-    needs = [_need(n, table) * size // 1000 for n in range(1, len(table.columns))]
-    shares = _shared(needs, total - first)
+    columns = range(1, len(table.columns))
+    needs = [_need(n, table) * size // 1000 for n in columns]
+    floors = [_floor(n, table) * size // 1000 for n in columns]
+    shares = _shared(needs, floors, total - first)
     return (first, *shares[:-1], total - first - sum(shares[:-1])) if shares else (total,)
 
 
 def _need(n: int, table: Table) -> int:
     """Room for the longest cell on one line and for the title on two; thousandths of the size."""
-    title = table.columns[n].title
-    words = max((measure.width(word, BOLD) for word in title.split()), default=0)
-    cells = max((measure.width(row[n], UPRIGHT) for row in table.rows), default=0)
-    return max(words, measure.width(title, BOLD) * 3 // 5, cells) + _MARGINS
+    title = measure.width(table.columns[n].title, BOLD) * 3 // 5
+    held = max((measure.width(row[n], UPRIGHT) for row in table.rows), default=0)
+    return max(_floor(n, table), title + _MARGINS, held + _MARGINS)
 
 
-def _shared(needs: Sequence[int], room: int) -> list[int]:
-    """Where room is short, columns that need no more than a fair part get it all; the others share the rest."""
-    given = _satisfied(needs, room) if sum(needs) > room else {}
-    left = room - sum(given.values())
-    wanting = max(sum(needs) - sum(given.values()), 1)
-    return [given.get(n, left * need // wanting) for n, need in enumerate(needs)]
+def _floor(n: int, table: Table) -> int:
+    """Room for the longest word, which must not break."""
+    titles = (measure.width(word, BOLD) for word in table.columns[n].title.split())
+    held = (measure.width(word, UPRIGHT) for row in table.rows for word in row[n].split())
+    return max((*titles, *held), default=0) + _MARGINS
 
 
-def _satisfied(needs: Sequence[int], room: int) -> dict[int, int]:
-    """The columns that get what they need, the least first: what one leaves over, others may use."""
+def _shared(needs: Sequence[int], floors: Sequence[int], room: int) -> list[int]:
+    """All get their floor; where not all needs can be met, the least are, and the others share the rest."""
+    if sum(needs) <= room or sum(floors) >= room:
+        asked = needs if sum(needs) <= room else floors
+        return [room * each // max(sum(asked), 1) for each in asked]
+    wants = [need - floor for need, floor in zip(needs, floors, strict=True)]
+    extra = _filled(wants, room - sum(floors))
+    return [floor + more for floor, more in zip(floors, extra, strict=True)]
+
+
+def _filled(wants: Sequence[int], room: int) -> list[int]:
+    """The least wants first: what they leave over, the others may use, in proportion."""
     given: dict[int, int] = {}
-    for n in sorted(range(len(needs)), key=needs.__getitem__):
-        if needs[n] * (len(needs) - len(given)) > room - sum(given.values()):
+    for n in sorted(range(len(wants)), key=wants.__getitem__):
+        if wants[n] * (len(wants) - len(given)) > room - sum(given.values()):
             break
-        given[n] = needs[n]
-    return given
+        given[n] = wants[n]
+    left = room - sum(given.values())
+    wanting = max(sum(wants) - sum(given.values()), 1)
+    return [given.get(n, left * want // wanting) for n, want in enumerate(wants)]
 
 
 def cells(table: Table) -> Sequence[Sequence[str]]:

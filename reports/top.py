@@ -20,7 +20,7 @@ HYPHENS = "-----"
 _TOGETHER = frozenset(
     {
         "ban chấp", "chấp hành", "chi bộ", "chỉ tiêu", "chính trị", "đại biểu", "đại hội", "đảng bộ",
-        "đảng ủy", "kết quả", "khu kinh", "kinh tế", "lần thứ", "mục tiêu", "nghị quyết", "nhiệm kỳ",
+        "đảng ủy", "kết quả", "khu kinh", "kinh tế", "lần thứ", "mục tiêu", "ngày", "nghị quyết", "nhiệm kỳ",
         "nhiệm vụ", "thành phố", "thực hiện", "thường vụ", "tỉnh ủy", "ủy ban",
     }
 )  # fmt: skip

@@ -61,6 +61,7 @@ LINE = "SO SÁNH KẾT QUẢ THỰC HIỆN VÀ MỤC TIÊU CÁC CHỈ TIÊU"
         (LINE, (), "SO SÁNH KẾT QUẢ THỰC HIỆN"),
         (LINE, ("thực hiện", "hiện và"), "SO SÁNH KẾT QUẢ THỰC HIỆN VÀ"),
         (LINE, ("hiện và", "và mục", "mục tiêu"), "SO SÁNH KẾT QUẢ THỰC HIỆN VÀ MỤC TIÊU"),
+        (LINE, ("thực hiện", "hiện", "và mục", "mục"), "SO SÁNH KẾT QUẢ THỰC HIỆN VÀ MỤC TIÊU"),
         ("VÀ 2020 - 2025 KỲ", (), "VÀ 2020 - 2025"),
     ],
 )

@@ -81,5 +81,30 @@ def test_a_column_a_little_over_the_mean_is_not_crushed_by_a_long_one() -> None:
     assert verdict >= measure.width("Chậm tiến độ", measure.UPRIGHT) * 240 // 1000
 
 
+@given(
+    st.lists(st.lists(st.text("aM ", max_size=60), min_size=6, max_size=6), min_size=1, max_size=4),
+    st.lists(
+        st.sampled_from(["Mục tiêu đến hết nhiệm kỳ", "Đánh giá", "ĐVT"]), min_size=6, max_size=6
+    ),
+)
+def test_no_word_breaks_while_there_is_room_for_all_words(
+    rows: list[list[str]], titles: list[str]
+) -> None:
+    filled = Table((Column("TT"), *map(Column, titles)), tuple(("1", *row) for row in rows))
+    longest = [
+        max(
+            *(measure.width(word, measure.BOLD) for word in title.split()),
+            *(measure.width(word, measure.UPRIGHT) for row in rows for word in row[n].split()),
+            0,
+        )
+        for n, title in enumerate(titles)
+    ]  # fmt: skip
+
+    _, *shares = widths(filled, 9354, 600, 240)
+
+    if sum(longest) + 6 * 1000 < (9354 - 600) * 1000 // 240:
+        assert all(s >= w * 240 // 1000 for s, w in zip(shares, longest, strict=True))
+
+
 def test_a_table_of_one_column_takes_it_all() -> None:
     assert widths(Table((Column("TT"),), ()), 9354, 600, 240) == (9354,)
