@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from signal import SIGTERM, signal
+from types import FrameType
 
 from bot.cli import run
 from bot.settings import SettingsError, load
 
-STOPPED = 130
-"""As of a process that Ctrl+C ended."""
+STOPPED, TERMINATED = 130, 143
+"""As of a process that Ctrl+C ended, or a host that stops it: everything is closed in order first."""
 
 
 def main() -> int:
     _speak_utf8()
+    signal(SIGTERM, _leave)
     try:
         return run(sys.argv[1:], load())
     except SettingsError as error:
@@ -29,6 +32,10 @@ def _speak_utf8() -> None:
     """Vietnamese whatever the machine's locale says; a path that is not UTF-8 is printed as it is."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+
+
+def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    sys.exit(TERMINATED)
 
 
 def _hang_up() -> None:

@@ -73,7 +73,7 @@ def _root(path: Path) -> MappingNode:
 def _given(path: Path, node: Node) -> Given:
     if isinstance(node, ScalarNode):
         empty = node.tag == "tag:yaml.org,2002:null"
-        return Given(state=LATER) if empty else Given(str(node.value))
+        return Given(state=LATER) if empty else Given(_joined(str(node.value)))
     if isinstance(node, MappingNode):
         pairs = {str(key.value): str(value.value) for key, value in node.value}
         if set(pairs) == {"state"} and pairs["state"] in EXCUSES:
@@ -81,6 +81,11 @@ def _given(path: Path, node: Node) -> Given:
     raise _error(
         path, node, f"xin viết câu trả lời, hoặc {{state: …}} với một trong: {', '.join(EXCUSES)}."
     )
+
+
+def _joined(words: str) -> str:
+    """JSON writes an emoji as two halves, which YAML reads as two characters."""
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
 def _error(path: Path, node: Node, what: str) -> AnswersError:

@@ -6,7 +6,7 @@ Answers what it is asked, in the order it is asked, until the review; then it ta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answers import Given
 from bot.channels import terminal
@@ -57,10 +57,15 @@ def play(house: House, outline: Outline, answers: Mapping[str, Given]) -> Transc
     while (session := seat.session()).phase is not Phase.REVIEWING:
         for words in _reply(seat, outline, answers, session):
             _say(seat, transcript, words)
-        if seat.session() == session:
+        if _place(seat.session()) == _place(session):
             raise PlayError(f"Câu “{session.question}”: {transcript.last}")
     _say(seat, transcript, "/xuat")
     return transcript
+
+
+def _place(session: Session) -> Session:
+    """Without the prompt, which is a new one each time the question is put."""
+    return replace(session, token="")
 
 
 def _say(seat: Seat, transcript: Transcript, words: str) -> None:
