@@ -17,6 +17,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.reader import ReaderError
 
 from flows.drafts.values import State
 
@@ -41,33 +42,48 @@ def read(path: Path, known: Collection[str]) -> Mapping[str, Given]:
     root = _root(path)
     found: dict[str, Given] = {}
     for key, value in root.value:
-        id = str(key.value)
-        if id not in known:
-            near = get_close_matches(id, known, 1)
-            hint = f" Có phải là “{near[0]}” không?" if near else ""
-            raise _error(path, key, f"không có câu hỏi nào mang mã “{id}”.{hint}")
+        id = _id(path, key, known)
         if id in found:
             raise _error(path, key, f"câu “{id}” được trả lời hai lần; xin bỏ một.")
         found[id] = _given(path, value)
     return found
 
 
+def _id(path: Path, key: Node, known: Collection[str]) -> str:
+    if not isinstance(key, ScalarNode):
+        raise _error(path, key, "trước dấu hai chấm phải là mã của một câu hỏi.")
+    id = str(key.value)
+    if id not in known:
+        near = get_close_matches(id, known, 1)
+        hint = f" Có phải là “{near[0]}” không?" if near else ""
+        raise _error(path, key, f"không có câu hỏi nào mang mã “{id}”.{hint}")
+    return id
+
+
 def _root(path: Path) -> MappingNode:
     try:
-        root = YAML(typ="safe", pure=True).compose(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8-sig")
+        root = YAML(typ="safe", pure=True).compose(text)
     except OSError:
         raise AnswersError(f"{path}: không đọc được tệp này.") from None
     except UnicodeDecodeError:
         raise AnswersError(f"{path}: tệp không phải UTF-8; xin lưu lại dưới dạng UTF-8.") from None
-    except YAMLError as error:
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        line = mark.line + 1 if mark else 1
+    except (YAMLError, RecursionError) as error:
+        where = f"{path}:{_line(text, error)}"
         raise AnswersError(
-            f"{path}:{line}: sai cú pháp YAML; mỗi dòng viết dạng “mã: câu trả lời”."
+            f"{where}: sai cú pháp YAML; mỗi dòng viết dạng “mã: câu trả lời”."
         ) from None
     if not isinstance(root, MappingNode):
         raise AnswersError(f"{path}:1: tệp phải gồm các dòng dạng “mã: câu trả lời”.")
     return root
+
+
+def _line(text: str, error: Exception) -> int:
+    if isinstance(error, MarkedYAMLError) and error.problem_mark:
+        return int(error.problem_mark.line) + 1
+    if isinstance(error, ReaderError):  # a character that YAML does not allow
+        return text.count("\n", 0, error.position) + 1
+    return 1
 
 
 def _given(path: Path, node: Node) -> Given:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from re import fullmatch
 
 JOB_LEASE = timedelta(seconds=30)
 A_DAY = 86_400
@@ -47,7 +48,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
 def _seconds(name: str, written: str) -> timedelta:
     if not written:
         return JOB_LEASE
-    if not (written.isascii() and written.isdigit() and 0 < int(written) <= A_DAY):
+    if not (fullmatch("[1-9][0-9]{0,4}", written) and int(written) <= A_DAY):
         raise SettingsError(
             f"{name} phải là số giây, từ 1 đến {A_DAY}; xin sửa hoặc bỏ biến này đi."
         )

@@ -24,13 +24,11 @@ def numbered(message: Message) -> list[tuple[int, Choice]]:
 
 def render(message: Message, path: str = "") -> str:
     """Text, numbered choices, the useful commands, the file's path: no empty line inside."""
-    lines = [line for line in message.text.splitlines() if line.strip()]
-    lines += [f"{n}. {choice.label}" for n, choice in numbered(message)]
-    if message.actions:
-        lines.append(" · ".join(f"{each.act} {each.label.lower()}" for each in message.actions))
+    parts = [message.text, *(f"{n}. {choice.label}" for n, choice in numbered(message))]
+    parts.append(" · ".join(f"{each.act} {each.label.lower()}" for each in message.actions))
     if path:
-        lines.append(f"Tệp: {path}")
-    return "\n".join(lines)
+        parts.append(f"Tệp: {path}")
+    return "\n".join(line for part in parts for line in part.splitlines() if line.strip())
 
 
 def render_json(message: Message, path: str = "") -> str:
