@@ -4,55 +4,95 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import singledispatch
 
 from sqlalchemy import Connection
 
-from flows.dialogue.effects import (
-    Again,
-    Ask,
-    Cancel,
-    Effect,
-    Keep,
-    Open,
-    Remember,
-    Rename,
-    Reply,
-    Start,
-    WakeAt,
-)
+from flows.dialogue import effects as do
 from flows.drafts.values import Answer, State
-from outlines.reading import Json
-from storage import drafts, jobs, outbox, prompts, timers
+from storage import drafts, jobs, prompts, revisions, timers
 from storage.chats import Chat
 
 
-def carry_out(tx: Connection, chat: Chat, effects: Sequence[Effect], now: datetime) -> None:
-    """In the order given."""
+def carry_out(tx: Connection, chat: Chat, effects: Sequence[do.Effect], now: datetime) -> None:
+    """In the order given. `Reply` and `Again` are the runner's business."""
     for effect in effects:
-        _carry(tx, chat, effect, now)
+        if not isinstance(effect, do.Reply | do.Again):
+            _carry(effect, tx, chat, now)
 
 
-def _carry(tx: Connection, chat: Chat, effect: Effect, now: datetime) -> None:
-    match effect:
-        case Reply(message):
-            outbox.post(tx, chat.id, message, now)
-        case Keep():
-            drafts.keep(tx, effect, chat, now)
-        case Open(draft, outline):
-            drafts.open(tx, draft, chat, outline, "", now)
-        case Rename(draft, name):
-            drafts.rename(tx, draft, name)
-        case Ask():
-            prompts.open(tx, effect, chat.id, now)
-        case Remember(question, words, value):
-            answer = Answer(State.ANSWERED, words, value)
-            drafts.keep_profile(tx, chat.unit, question, answer)
-        case WakeAt(when, key):
-            timers.set(tx, chat.id, key, when)
-        case Cancel(key):
-            timers.cancel(tx, chat.id, key)
-        case Start(kind, draft):
-            payload: dict[str, Json] = {"upto": drafts.watermark(tx, draft)}
-            jobs.queue(tx, kind, draft, chat.id, payload, now)
-        case Again():
-            pass  # the runner's business
+@singledispatch
+def _carry(effect: object, tx: Connection, chat: Chat, now: datetime) -> None:
+    raise NotImplementedError(type(effect).__name__)
+
+
+@_carry.register
+def _(effect: do.Keep, tx: Connection, chat: Chat, now: datetime) -> None:
+    revisions.keep(tx, effect, chat, now)
+
+
+@_carry.register
+def _(effect: do.Append, tx: Connection, chat: Chat, now: datetime) -> None:
+    revisions.append(tx, effect, chat, now)
+
+
+@_carry.register
+def _(effect: do.Move, tx: Connection, chat: Chat, now: datetime) -> None:
+    revisions.move(tx, effect, chat, now)
+
+
+@_carry.register
+def _(effect: do.Carry, tx: Connection, chat: Chat, now: datetime) -> None:
+    revisions.carry(tx, effect, chat, now)
+
+
+@_carry.register
+def _(effect: do.Open, tx: Connection, chat: Chat, now: datetime) -> None:
+    drafts.open(tx, effect.draft, chat, effect.outline, "", now)
+
+
+@_carry.register
+def _(effect: do.Rename, tx: Connection, _chat: Chat, _now: datetime) -> None:
+    drafts.rename(tx, effect.draft, effect.name)
+
+
+@_carry.register
+def _(effect: do.Repin, tx: Connection, _chat: Chat, _now: datetime) -> None:
+    drafts.repin(tx, effect.draft, effect.version)
+
+
+@_carry.register
+def _(effect: do.Bin, tx: Connection, _chat: Chat, now: datetime) -> None:
+    drafts.bin(tx, effect.draft, now)
+
+
+@_carry.register
+def _(effect: do.Restore, tx: Connection, _chat: Chat, _now: datetime) -> None:
+    drafts.restore(tx, effect.draft)
+
+
+@_carry.register
+def _(effect: do.Ask, tx: Connection, chat: Chat, now: datetime) -> None:
+    prompts.open(tx, effect, chat.id, now)
+
+
+@_carry.register
+def _(effect: do.Remember, tx: Connection, chat: Chat, _now: datetime) -> None:
+    answer = Answer(State.ANSWERED, effect.words, effect.value)
+    drafts.keep_profile(tx, chat.unit, effect.question, answer)
+
+
+@_carry.register
+def _(effect: do.WakeAt, tx: Connection, chat: Chat, _now: datetime) -> None:
+    timers.set(tx, chat.id, effect.key, effect.when)
+
+
+@_carry.register
+def _(effect: do.Cancel, tx: Connection, chat: Chat, _now: datetime) -> None:
+    timers.cancel(tx, chat.id, effect.key)
+
+
+@_carry.register
+def _(effect: do.Start, tx: Connection, chat: Chat, now: datetime) -> None:
+    upto = drafts.watermark(tx, effect.draft)
+    jobs.queue(tx, effect.kind, effect.draft, chat.id, {"upto": upto}, now)

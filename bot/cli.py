@@ -19,7 +19,7 @@ from storage.errors import Busy, StoreError
 from storage.store import Store
 
 SPOKEN = (
-    StoreError, OutlineError, AnswersError, play.PlayError, outline_commands.UnknownOutline, OSError,
+    StoreError, OutlineError, AnswersError, play.PlayError, outline_commands.UnknownOutlineError, OSError,
 )  # fmt: skip
 """Errors whose text is a sentence for the person at the command line."""
 

@@ -55,6 +55,7 @@ def open_house(
         store.migrate()
         publish(store, world, shipped() if outlines is None else outlines)
         runner = Runner(store, world)
+        runner.tidy()
         build = submit or rest.enter_context(Builders()).submit
         yield House(
             store, runner, Workshop(store, runner, world, build, fault, lease), world, fault

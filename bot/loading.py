@@ -14,7 +14,7 @@ from flows.dialogue.messages import Limits
 from flows.dialogue.session import Session
 from outlines.loader import parse
 from outlines.model import Outline
-from storage import drafts, prompts, shelf
+from storage import drafts, prompts, revisions, shelf
 from storage.chats import Chat
 
 
@@ -33,6 +33,14 @@ class Library:
     def newest(self, tx: Connection) -> Sequence[Outline]:
         return [self.outline(*each) for each in shelf.newest(tx)]
 
+    def newer(self, tx: Connection, outline: Outline) -> Outline | None:
+        """A newer version of the same outline, if one was published."""
+        version = shelf.newest_version(tx, outline.id)
+        if version <= outline.version:
+            return None
+        known = self._parsed.get((outline.id, version))
+        return known or self.outline(outline.id, version, shelf.source(tx, outline.id, version))
+
     def pinned(self, tx: Connection, draft: str) -> Outline:
         id, version = drafts.pinned(tx, draft)
         known = self._parsed.get((id, version))
@@ -48,17 +56,19 @@ def load_context(
     facts = [fact.id for fact in outline.facts] if outline else []
     notes = drafts.notes(tx, draft, facts) if draft else drafts.Notes()
     listed = wants_drafts(session, event)
+    at_hand = revisions.standing(tx, draft, session.question) if draft else revisions.Standing()
     return Context(
         now=world.now(),
         limits=_limits(world.limits, chat.address.channel),
         outlines=library.newest(tx) if listed else (),
         drafts=drafts.cards(tx, chat.person) if listed else (),
         outline=outline,
+        newer=library.newer(tx, outline) if outline else None,
         notes=notes.answers,
         lengths=notes.lengths,
-        words=drafts.words(tx, draft, session.question)
-        if session.question in notes.answers
-        else "",
+        words=at_hand.words,
+        value=at_hand.value,
+        pieces=len(at_hand.pieces),
         last=notes.last,
         profile=drafts.profile(tx, chat.unit) if listed else {},
         open=_prompt(tx, chat, session.token),

@@ -27,20 +27,20 @@ def add(parser: argparse.ArgumentParser) -> None:
     look.set_defaults(command=_check)
 
 
-class UnknownOutline(Exception):
+class UnknownOutlineError(Exception):
     """One sentence: which outlines there are."""
 
 
 def shipped_outline(id: str) -> Outline:
-    """By id or the beginning of it ("000"). Raises UnknownOutline."""
+    """By id or the beginning of it ("000"). Raises UnknownOutlineError."""
     path = find(id)
     if path is None:
         known = ", ".join(each.stem for each in shipped())
-        raise UnknownOutline(f"Không có đề cương “{id}”. Hiện có: {known}.")
+        raise UnknownOutlineError(f"Không có đề cương “{id}”. Hiện có: {known}.")
     return load(path)
 
 
-def _list(args: argparse.Namespace, settings: Settings) -> int:
+def _list(_args: argparse.Namespace, _settings: Settings) -> int:
     for path in shipped():
         outline = load(path)
         asked = sum(step.stage is Stage.BODY for step in steps(outline, {}))
@@ -48,7 +48,7 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _show(args: argparse.Namespace, settings: Settings) -> int:
+def _show(args: argparse.Namespace, _settings: Settings) -> int:
     outline = shipped_outline(args.id)
     if args.json:
         print(outline.model_dump_json(indent=2, by_alias=True, exclude_defaults=True))
@@ -57,7 +57,7 @@ def _show(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _check(args: argparse.Namespace, settings: Settings) -> int:
+def _check(args: argparse.Namespace, _settings: Settings) -> int:
     faults = [fault for path in args.files for fault in check(path)]
     for each in faults:
         print(f"{each.file}:{each.line}:{each.column}: {each.what} {each.instead}", file=sys.stderr)

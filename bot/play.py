@@ -86,7 +86,17 @@ def _reply(
         yield "1"
     else:
         given = answers.get(session.question, LATER)
-        yield from [given.words] if given.state is State.ANSWERED else _skip(seat, given.state)
+        yield from _answer(seat, given)
+
+
+def _answer(seat: Seat, given: Given) -> Iterator[str]:
+    """A table stays open for more rows until it is said to be done."""
+    if given.state is not State.ANSWERED:
+        yield from _skip(seat, given.state)
+        return
+    yield given.words
+    if "done" in _acts(seat):
+        yield _number(seat, "done")
 
 
 def _skip(seat: Seat, state: State) -> Iterator[str]:
@@ -96,8 +106,12 @@ def _skip(seat: Seat, state: State) -> Iterator[str]:
 
 def _number(seat: Seat, act: str) -> str:
     """The number under which the open prompt offers this."""
-    prompt = seat.prompt()
-    acts = [choice.act for choice in prompt.choices] if prompt else []
+    acts = _acts(seat)
     if act not in acts:
         raise PlayError(f"Không có lựa chọn “{act}” để trả lời.")
     return str(acts.index(act) + 1)
+
+
+def _acts(seat: Seat) -> list[str]:
+    prompt = seat.prompt()
+    return [choice.act for choice in prompt.choices] if prompt else []

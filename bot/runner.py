@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -15,11 +16,11 @@ from bot.loading import Library, load_context
 from bot.wire import from_json, to_json
 from bot.world import World
 from flows.dialogue import advance, phrases
-from flows.dialogue.effects import Again
+from flows.dialogue.effects import Again, Reply
 from flows.dialogue.events import Event, Woke
-from flows.dialogue.messages import Message
+from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
-from storage import chats, inbox, outbox, timers
+from storage import chats, drafts, housekeeping, inbox, outbox, timers
 from storage.chats import Address, Chat
 from storage.errors import ChatBusy
 from storage.inbox import Waiting
@@ -50,7 +51,7 @@ class Runner:
             self._store.run(lambda tx: self.turn(tx, incoming))
         except ChatBusy:
             self._store.run(lambda tx: self._receive(tx, incoming, keep=True))
-        except Exception as error:  # a turn that raises must not take the chat down with it
+        except Exception as error:  # noqa: BLE001 - a turn that raises must not take the chat down
             name = type(error).__name__
             self._store.run(lambda tx: self._apologise(tx, incoming, name))
 
@@ -67,7 +68,7 @@ class Runner:
             self._store.run(lambda tx: self._happen(tx, waiting.id, waiting.address, None))
         except ChatBusy:
             return  # its turn comes with the next look
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - nor one that waited
             name = type(error).__name__
             self._store.run(lambda tx: self._fail(tx, waiting.id, waiting.address, name))
 
@@ -84,7 +85,7 @@ class Runner:
             self._store.run(lambda tx: self._wake_up(tx, timer))
         except ChatBusy:
             return  # it is still set
-        except Exception:  # a timer that cannot be served must not ring for ever
+        except Exception:  # noqa: BLE001 - a timer that cannot be served must not ring for ever
             self._store.run(lambda tx: timers.clear(tx, timer.id))
 
     def _wake_up(self, tx: Connection, timer: Timer) -> None:
@@ -93,6 +94,14 @@ class Runner:
         chat = chats.take(tx, timer.address, now)
         if timers.clear(tx, timer.id):
             self._legs(tx, chat, Woke(timer.key), now)
+
+    def tidy(self) -> None:
+        """Forget what is due to be forgotten: old messages, drafts that lay in the bin for 30 days."""
+        now = self._world.now()
+        self._store.run(lambda tx: housekeeping.erase_old(tx, now))
+        for draft in self._store.run(lambda tx: housekeeping.overdue(tx, now)):
+            self._store.run(partial(housekeeping.purge, draft_id=draft, now=now))
+        self._store.tidy()
 
     def turn(self, tx: Connection, incoming: Incoming) -> None:
         """The whole update inside the caller's transaction. Seen before: nothing changes."""
@@ -124,13 +133,19 @@ class Runner:
     def _legs(self, tx: Connection, chat: Chat, event: Event, now: datetime) -> Session:
         """A turn has as many legs as its orders ask for; each sees what the one before did."""
         session, following = chat.session, [event]
+        said: list[Message] = []
         while following:
             event = following.pop(0)
+            if session.draft:
+                drafts.lock(tx, session.draft, now)
             context = load_context(tx, self._library, self._world, chat, session, event)
             turn = advance(session, event, context)
             session = turn.session
             carry_out(tx, chat, turn.effects, now)
+            said += [each.message for each in turn.effects if isinstance(each, Reply)]
             following += [each.event for each in turn.effects if isinstance(each, Again)]
+        for message in merged(said):
+            outbox.post(tx, chat.id, message, now)
         chats.keep_session(tx, chat.id, session)
         return session
 

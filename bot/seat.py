@@ -40,7 +40,7 @@ class Seat:
 
     def tell(self, words: str) -> None:
         """One message and its answer; what it set going goes on."""
-        self.happen(Said(words, at=self._house.world.now()))
+        self.happen(Said(words, key=f"{self._visit}:{self._said + 1}"))
 
     def say(self, words: str) -> None:
         """One message, its answer, and whatever it set going, all done on return."""

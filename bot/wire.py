@@ -22,9 +22,9 @@ def to_json(event: Event) -> Json:
 
 
 def from_json(payload: Json) -> Event:
-    """The event that `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    """The event that `to_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
     if not isinstance(payload, dict):
-        raise ValueError("not an event")
+        raise TypeError("not an event")
     fields: dict[str, Any] = {key: value for key, value in payload.items() if key != "event"}
     if fields.get("at") is not None:
         fields["at"] = datetime.fromisoformat(fields["at"])

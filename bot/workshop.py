@@ -67,7 +67,7 @@ class Workshop:
             built, result = self._build(job)
         except BrokenExecutor:
             return  # its process was killed, perhaps by no fault of its own: again after the lease
-        except Exception as error:  # a report that cannot be built must not stop the others
+        except Exception as error:  # noqa: BLE001 - one that cannot be built must not stop the others
             name = type(error).__name__
             self.store.run(lambda tx: self._give_up(tx, job, name))
             return

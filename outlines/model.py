@@ -84,6 +84,8 @@ class Question(Value):
     sensitive: bool = False
     if_any: bool = False
     """The seed says "nếu có": none-arisen drops it from the report and its siblings renumber."""
+    formerly: tuple[Id, ...] = ()
+    """Ids of earlier versions whose answers this question takes over: renamed, merged or split."""
     seed: tuple[int, ...] = Field(default=(), alias="from")
     shares: tuple[int, ...] = ()
     """Seed lines that another node, or `left_out`, holds and that this one needs as well."""

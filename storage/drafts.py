@@ -74,6 +74,20 @@ def rename(tx: Connection, draft_id: str, name: str) -> None:
     tx.execute(update(tables.draft).where(D.id == draft_id).values(name=name))
 
 
+def repin(tx: Connection, draft_id: str, version: int) -> None:
+    """From now on the draft follows this version of its outline."""
+    tx.execute(update(tables.draft).where(D.id == draft_id).values(outline_version=version))
+
+
+def bin(tx: Connection, draft_id: str, now: datetime) -> None:
+    """Out of sight; `housekeeping` purges it when it has lain there long enough."""
+    tx.execute(update(tables.draft).where(D.id == draft_id).values(status="binned", binned_at=now))
+
+
+def restore(tx: Connection, draft_id: str) -> None:
+    tx.execute(update(tables.draft).where(D.id == draft_id).values(status="open", binned_at=None))
+
+
 def pinned(tx: Connection, draft_id: str) -> tuple[str, int]:
     """(outline id, version). Raises Missing."""
     row = tx.execute(select(D.outline_id, D.outline_version).where(D.id == draft_id)).first()
@@ -123,7 +137,7 @@ def answers(tx: Connection, draft_id: str, upto: int | None = None) -> Answers:
 
 def keep(tx: Connection, keep: Keep, chat: Chat, now: datetime) -> Kept:
     """Adds a revision; the draft stays locked until the transaction ends. Raises Missing."""
-    _lock(tx, keep.draft, now)
+    lock(tx, keep.draft, now)
     same = _same(keep.draft, keep.question, keep.item)
     newest = tx.execute(select(func.max(R.seq)).where(*same)).scalar() or 0
     row = {
@@ -178,7 +192,8 @@ def _newest(tx: Connection, outline_id: str) -> int:
     return found
 
 
-def _lock(tx: Connection, draft_id: str, now: datetime) -> None:
+def lock(tx: Connection, draft_id: str, now: datetime) -> None:
+    """Nobody else writes the draft until the transaction ends. After the chat's lock. Raises Missing."""
     touched = update(tables.draft).where(D.id == draft_id).returning(D.id)
     if tx.execute(touched, {"used_at": now}).first() is None:
         raise Missing("the draft is not there")

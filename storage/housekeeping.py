@@ -29,6 +29,13 @@ def erase_old(tx: Connection, now: datetime) -> None:
     tx.execute(update(tables.inbox).where(failed, i.payload.is_not(None)).values(payload=null()))
 
 
+def overdue(tx: Connection, now: datetime) -> list[str]:
+    """Drafts that have lain in the bin for 30 days: to be purged."""
+    d = tables.draft.c
+    long_ago = (d.status == "binned") & (d.binned_at <= now - KEPT)
+    return list(tx.execute(select(d.id).where(long_ago)).scalars())
+
+
 def purge(tx: Connection, draft_id: str, now: datetime) -> None:
     """Removes a draft for good: answers, pieces, prompts, remarks, files, jobs, and what quotes them.
 

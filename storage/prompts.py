@@ -31,7 +31,7 @@ def open(tx: Connection, ask: Ask, chat_id: int, now: datetime) -> None:
 def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
     """A token of another chat finds nothing: presses are checked, never trusted."""
     row = tx.execute(
-        select(C.draft_id, C.question, C.item, C.revision, C.choices).where(
+        select(C.draft_id, C.question, C.item, C.revision, C.choices, C.delivered_at).where(
             C.chat_id == chat_id, C.token == token
         )
     ).first()
@@ -45,5 +45,6 @@ def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
             item=row.item,
             revision=row.revision,
             choices=choices_from_json(row.choices),
+            delivered_at=row.delivered_at,
         )
     )

@@ -36,6 +36,11 @@ def newest(tx: Connection) -> list[tuple[str, int, str]]:
     return [(row.id, row.version, row.source) for row in found]
 
 
+def newest_version(tx: Connection, id: str) -> int:
+    """The highest number under which an outline was published; 0 if it never was."""
+    return tx.execute(select(func.max(C.version)).where(C.id == id)).scalar() or 0
+
+
 def source(tx: Connection, id: str, version: int) -> str:
     """Raises Missing."""
     found = tx.execute(select(C.source).where(C.id == id, C.version == version)).scalar()

@@ -14,7 +14,9 @@ MINI = Path(__file__).parent / "outlines" / "fixtures" / "mini.yaml"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--rewrite", action="store_true", help="write tests/transcripts/*.txt anew from what is said now"
+        "--rewrite",
+        action="store_true",
+        help="write tests/transcripts/*.txt anew from what is said now",
     )
 
 

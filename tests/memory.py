@@ -14,21 +14,28 @@ from flows.dialogue import advance, wants_drafts
 from flows.dialogue.context import Context, DraftCard, Prompt
 from flows.dialogue.effects import (
     Again,
+    Append,
     Ask,
+    Bin,
     Cancel,
+    Carry,
     Effect,
     Keep,
+    Move,
     Open,
     Remember,
     Rename,
+    Repin,
     Reply,
+    Restore,
     Start,
     WakeAt,
 )
 from flows.dialogue.events import Event, Pressed
-from flows.dialogue.messages import Limits, Message
+from flows.dialogue.messages import Limits, Message, merged
 from flows.dialogue.session import Session
-from flows.drafts.values import Answer, State
+from flows.drafts.pieces import EARLIEST, Piece, in_order, join
+from flows.drafts.values import Answer, Source, State
 from outlines.model import Outline
 from outlines.text import short
 from storage.codec import (
@@ -49,6 +56,8 @@ class MemoryDraft:
     answers: dict[str, Answer] = field(default_factory=dict)
     last: str = ""
     revisions: list[Keep] = field(default_factory=list)
+    pieces: dict[str, list[Piece]] = field(default_factory=dict)
+    status: str = "open"
 
 
 @dataclass
@@ -63,18 +72,29 @@ class Memory:
     jobs: list[Start] = field(default_factory=list)
     said: list[Message] = field(default_factory=list)
     tokens: int = 0
+    limits: Limits = field(default_factory=Limits)
+    timers: dict[str, datetime] = field(default_factory=dict)
+    conflicts: int = 0
+    now: datetime = NOW
 
     def happen(self, event: Event) -> list[Message]:
         """One update; what is said in answer."""
-        following, before = [self._json(event)], len(self.said)
+        following = [self._json(event)]
+        heard: list[Message] = []
         while following:
             event = following.pop(0)
             turn = advance(self.session, event, self.context(event))
             self.session = session_from_json(json.loads(json.dumps(session_to_json(turn.session))))
             for effect in turn.effects:
                 self._carry(effect)
+            heard += [each.message for each in turn.effects if isinstance(each, Reply)]
             following += [each.event for each in turn.effects if isinstance(each, Again)]
-        return self.said[before:]
+        answered = [
+            message_from_json(json.loads(json.dumps(message_to_json(each))))
+            for each in merged(heard)
+        ]
+        self.said += answered
+        return answered
 
     def context(self, event: Event) -> Context:
         draft = self.drafts.get(self.session.draft)
@@ -83,17 +103,22 @@ class Memory:
         at_hand = answers.get(self.session.question)
         listed = wants_drafts(self.session, event)
         return Context(
-            now=NOW,
-            limits=Limits(),
-            outlines=self.outlines if listed else (),
+            now=self.now,
+            limits=self.limits,
+            outlines=self._newest() if listed else (),
             drafts=self._cards() if listed else (),
             outline=draft.outline if draft else None,
             notes={
-                id: each if id in facts or id[0] == "@" else replace(each, words=short(each.words, SHORT))
+                id: each
+                if id in facts or id[0] == "@"
+                else replace(each, words=short(each.words, SHORT))
                 for id, each in answers.items()
             },
             lengths={id: len(each.words) for id, each in answers.items()},
             words=at_hand.words if at_hand else "",
+            value=at_hand.value if at_hand else None,
+            pieces=len(draft.pieces.get(self.session.question, ())) if draft else 0,
+            newer=self._newer(draft) if draft else None,
             last=draft.last if draft else "",
             profile=self.profile,
             open=self.prompts.get(self.session.token),
@@ -104,9 +129,17 @@ class Memory:
 
     def _cards(self) -> list[DraftCard]:
         return [
-            DraftCard(id, each.name, each.outline.id, "open", each.answers)
+            DraftCard(id, each.name, each.outline.id, each.status, each.answers)
             for id, each in reversed(self.drafts.items())
         ]
+
+    def _newest(self) -> list[Outline]:
+        newest = {each.id: each for each in sorted(self.outlines, key=lambda each: each.version)}
+        return list(newest.values())
+
+    def _newer(self, draft: MemoryDraft) -> Outline | None:
+        newest = next(each for each in self._newest() if each.id == draft.outline.id)
+        return newest if newest.version > draft.outline.version else None
 
     def _token(self) -> str:
         self.tokens += 1
@@ -115,31 +148,89 @@ class Memory:
     def _json(self, event: Event) -> Event:
         return from_json(json.loads(json.dumps(to_json(event))))
 
-    def _carry(self, effect: Effect) -> None:
+    def _carry(self, effect: Effect) -> None:  # noqa: C901, PLR0912 - one line an effect
         match effect:
-            case Reply(message):
-                self.said.append(message_from_json(json.loads(json.dumps(message_to_json(message)))))
             case Open(draft, outline):
-                self.drafts[draft] = MemoryDraft(next(o for o in self.outlines if o.id == outline))
+                self.drafts[draft] = MemoryDraft(next(o for o in self._newest() if o.id == outline))
             case Keep():
                 self._keep(effect)
             case Rename(draft, name):
                 self.drafts[draft].name = name
             case Ask(token, draft, question, item, revision, choices):
-                self.prompts[token] = Prompt(token, draft, question, item, revision, choices)
+                self.prompts[token] = Prompt(
+                    token, draft, question, item, revision, choices, delivered_at=self.now
+                )
             case Remember(question, words, value):
                 self.profile[question] = Answer(State.ANSWERED, words, value)
             case Start():
                 self.jobs.append(effect)
-            case WakeAt() | Cancel() | Again():
+            case WakeAt(when, key):
+                self.timers[key] = when
+            case Cancel(key):
+                self.timers.pop(key, None)
+            case Append(draft, question, piece):
+                self._append(draft, question, piece)
+            case Move():
+                self._move(effect)
+            case Carry():
+                self._carry_over(effect)
+            case Repin(draft, version):
+                newest = next(o for o in self.outlines if o.version == version)
+                self.drafts[draft].outline = newest
+            case Bin(draft):
+                self.drafts[draft].status = "binned"
+            case Restore(draft):
+                self.drafts[draft].status = "open"
+            case Reply() | Again():
                 pass
 
     def _keep(self, keep: Keep) -> None:
         draft = self.drafts[keep.draft]
         known = draft.answers.get(keep.question)
         seq = known.seq + 1 if known else 1
-        assert keep.based_on == seq - 1, "an answer not based on the one before it"
+        self.conflicts += keep.based_on < seq - 1
         draft.revisions.append(keep)
+        draft.pieces[keep.question] = [keep.piece] if keep.piece else []
         draft.answers[keep.question] = Answer(keep.state, keep.words, keep.value, seq)
         if not keep.question.startswith("@") and keep.source != "carried":
             draft.last = keep.question
+
+    def _append(self, id: str, question: str, piece: Piece) -> None:
+        draft = self.drafts[id]
+        self._rewrite(draft, id, question, [*self._parts(draft, question), piece])
+
+    def _rewrite(self, draft: MemoryDraft, id: str, question: str, parts: list[Piece]) -> None:
+        seq = draft.answers[question].seq if question in draft.answers else 0
+        self._keep(Keep(id, question, State.ANSWERED, join(parts), based_on=seq))
+        draft.pieces[question] = parts
+
+    def _parts(self, draft: MemoryDraft, question: str) -> list[Piece]:
+        answer = draft.answers.get(question)
+        if answer is None or answer.state is not State.ANSWERED or not answer.words:
+            return []
+        return draft.pieces.get(question) or [Piece("", answer.words, EARLIEST)]
+
+    def _move(self, move: Move) -> None:
+        draft = self.drafts[move.draft]
+        parts = in_order(self._parts(draft, move.source))
+        if not parts:
+            return
+        self._append(move.draft, move.target, parts[-1])
+        if parts[:-1]:
+            self._rewrite(draft, move.draft, move.source, parts[:-1])
+            return
+        older = [each for each in draft.revisions if each.question == move.source][:-1]
+        seq = draft.answers[move.source].seq
+        old = older[-1] if older else Keep(move.draft, move.source, State.LATER)
+        self._keep(replace(old, based_on=seq))
+
+    def _carry_over(self, carry: Carry) -> None:
+        answers = self.drafts[carry.draft].answers
+        words = "\n".join(
+            answers[id].words for id in carry.sources if id in answers and answers[id].words
+        )
+        seq = answers[carry.target].seq if carry.target in answers else 0
+        self._keep(
+            Keep(carry.draft, carry.target, carry.state, words, carry.value, source=Source.CARRIED,
+                 based_on=seq)
+        )  # fmt: skip

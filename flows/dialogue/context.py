@@ -9,6 +9,7 @@ from datetime import datetime
 from flows.dialogue.messages import Choice, Limits
 from flows.drafts.values import Answers
 from outlines.model import Outline
+from outlines.reading import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Prompt:
     item: str
     revision: int
     choices: tuple[Choice, ...]
+    delivered_at: datetime | None = None
+    """By the platform's clock; None while it is still on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,14 @@ class Context:
     """Question -> length of its words."""
     words: str = ""
     """Full words of the question at hand."""
+    value: Json = None
+    """Its value in full."""
+    pieces: int = 0
+    """In how many messages it came."""
     last: str = ""
     """The question answered last in the draft at hand."""
+    newer: Outline | None = None
+    """A newer version than the draft's own, if there is one."""
     profile: Answers = field(default_factory=dict)
     """The person's unit's own facts, asked once in a life."""
     open: Prompt | None = None

@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from flows.dialogue.context import Context
-from flows.dialogue.effects import Ask, Effect, Keep, Reply
-from flows.dialogue.events import Event
+from flows.dialogue.effects import Append, Ask, Cancel, Effect, Keep, Reply
+from flows.dialogue.events import Event, Said
 from flows.dialogue.messages import Choice, Message
 from flows.dialogue.session import Phase, Session
+from flows.drafts.pieces import Piece
 from flows.drafts.plan import Step, find, steps, upcoming
 from flows.drafts.tree import facts
 from flows.drafts.values import Answer, Answers, Source, State
@@ -22,6 +23,8 @@ from outlines.model import Outline
 from outlines.reading import Json, Reading
 from outlines.text import short
 
+SETTLE = "settle"
+"""Key of the timer after which an answer of several messages is complete. A chat collects one at a time."""
 SHORT = 80
 """Longest short value, in characters."""
 
@@ -31,6 +34,7 @@ class Conversation:
 
     def __init__(self, session: Session, context: Context, event: Event, arg: str) -> None:
         self.phase: Phase = session.phase
+        self._began = session.phase
         self.session = session
         self.context = context
         self.event = event
@@ -47,7 +51,7 @@ class Conversation:
     @cached_property
     def outline(self) -> Outline:
         """The draft's own; a verb that needs it runs only where a draft is at hand."""
-        assert self.context.outline is not None
+        assert self.context.outline is not None  # noqa: S101 - the guards saw to it
         return self.context.outline
 
     @property
@@ -92,6 +96,10 @@ class Conversation:
             self.session, question=question, item="", page=0, draft=draft or self.session.draft
         )
 
+    def leave(self) -> None:
+        """No draft is at hand any more."""
+        self.session = Session(phase=self.session.phase)
+
     def turn_to(self, page: int) -> None:
         self.session = replace(self.session, page=page)
 
@@ -100,20 +108,57 @@ class Conversation:
         source: Source = Source.TYPED,
     ) -> None:  # fmt: skip
         """Order a revision, and know of it for the rest of this leg."""
-        known = self.answers.get(question)
-        based_on = known.seq if known else 0
         self.order(
-            Keep(self.session.draft, question, state, words, value, source=source, based_on=based_on)
+            Keep(
+                self.session.draft, question, state, words, value, source=source,
+                based_on=self.seen(question), piece=self.piece(words),
+            )
+        )  # fmt: skip
+        self._know(question, Answer(state, short(words, SHORT), value, self._seq(question) + 1))
+
+    def append(self, question: str) -> None:
+        """Order the message at hand to be joined to an answer that stands."""
+        piece = self.piece(self.arg) or Piece("", self.arg)
+        self.order(Append(self.session.draft, question, piece))
+        stands = self.answers.get(question)
+        shown = short(f"{stands.words} {self.arg}" if stands else self.arg, SHORT)
+        self._know(question, Answer(State.ANSWERED, shown, None, self._seq(question) + 1))
+
+    def seen(self, question: str) -> int:
+        """The seq of the answer that the person had before them: the open prompt's, where it asks this."""
+        prompt = self.context.open
+        return prompt.revision if prompt and prompt.question == question else self._seq(question)
+
+    def piece(self, words: str) -> Piece | None:
+        """The message at hand, where it is one and has these words."""
+        said = self.event
+        return (
+            Piece(said.key, words, said.at)
+            if isinstance(said, Said) and words == self.arg
+            else None
         )
-        self.answers[question] = Answer(state, short(words, SHORT), value, based_on + 1)
+
+    def _seq(self, question: str) -> int:
+        return self.answers[question].seq if question in self.answers else 0
+
+    def _know(self, question: str, answer: Answer) -> None:
+        self.answers[question] = answer
         self._way = ()
+
+    def _stop_collecting(self) -> None:
+        """Whatever ends the collecting of an answer ends its timer."""
+        if self._began is Phase.COLLECTING and self.phase is not Phase.COLLECTING:
+            self.order(Cancel(SETTLE))
 
     def close(self) -> tuple[Session, tuple[Effect, ...]]:
         """The session and orders after this leg; what was said becomes one message."""
+        self._stop_collecting()
         if self._said or self._file:
             self._open_prompt()
             token = self.session.token if self._choices or self._actions else ""
-            message = Message("\n".join(self._said), self._choices, self._actions, token, self._file)
+            message = Message(
+                "\n".join(self._said), self._choices, self._actions, token, self._file
+            )
             self.order(Reply(message))
         return replace(self.session, phase=self.phase), tuple(self.effects)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.dialogue.rows import Row
 from flows.dialogue.session import Phase
-from flows.dialogue.table import TABLE, Row
+from flows.dialogue.table import TABLE
 
 ANYWHERE = "ANY"
 """Stands for every phase at once."""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from flows.dialogue.events import Event
 from flows.dialogue.messages import Choice, Message
+from flows.drafts.pieces import Piece
 from flows.drafts.values import Source, State
 from outlines.reading import Json
 
@@ -21,7 +22,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Add a revision. `based_on` is the seq it was based on, 0 for none; a newer one is a conflict."""
+    """Add a revision. `based_on` is the seq that the person saw, 0 for none; a newer one is a conflict.
+    `piece` is the message it came in.
+    """
 
     draft: str
     question: str
@@ -31,6 +34,27 @@ class Keep:
     item: str = ""
     source: Source = Source.TYPED
     based_on: int = 0
+    piece: Piece | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Add a message to the newest answer of a question: a revision whose words are its pieces joined."""
+
+    draft: str
+    question: str
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Take the newest message out of one answer and append it to another; the first stays as it was before,
+    or is left for later if that message was all of it.
+    """
+
+    draft: str
+    source: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +102,39 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """The words of `sources`, joined in that order, become a revision of `target`."""
+
+    draft: str
+    sources: tuple[str, ...]
+    target: str
+    state: State
+    value: Json = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repin:
+    """The draft follows this version of its outline from now on."""
+
+    draft: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Put a draft into the bin, for 30 days."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Take it out again."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """Run this event next, in the same transaction, with a fresh context."""
 
@@ -102,5 +159,20 @@ class Rename:
 
 
 Effect: TypeAlias = (
-    Reply | Keep | Open | Ask | WakeAt | Cancel | Start | Again | Remember | Rename
+    Reply
+    | Keep
+    | Append
+    | Move
+    | Carry
+    | Open
+    | Repin
+    | Bin
+    | Restore
+    | Ask
+    | WakeAt
+    | Cancel
+    | Start
+    | Again
+    | Remember
+    | Rename
 )

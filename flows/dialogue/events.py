@@ -23,6 +23,7 @@ class Said:
     words: str
     key: str = ""
     at: datetime | None = None
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows.dialogue.conversation import Conversation
-from flows.drafts.plan import Stage, before
-from flows.drafts.settings import MODE
+from flows.dialogue.conversation import SETTLE, Conversation
+from flows.dialogue.events import Woke
+from flows.dialogue.interpret import is_number
+from flows.drafts.deal import is_report
+from flows.drafts.plan import Stage, before, find
+from flows.drafts.settings import MODE, STAY
+from flows.drafts.values import State
 from outlines.kinds import read
+from outlines.legacy import repair
 from outlines.reading import Accepted, Reading, Rejected, Unclear
 
 TIMEZONE = timedelta(hours=7)
@@ -26,7 +31,7 @@ def _read(talk: Conversation) -> Reading:
     if step is None or step.question is None:
         return Accepted(None)
     today = (talk.context.now + TIMEZONE).date()
-    return read(step.question, talk.arg, today)
+    return read(step.question, talk.arg, today, talk.context.value)
 
 
 def is_rejected(talk: Conversation) -> bool:
@@ -99,9 +104,82 @@ def is_stray_number(talk: Conversation) -> bool:
     """A number that picks nothing, where the question at hand is one of words."""
     step = talk.step
     kind = step.question.kind if step and step.question else "short_text"
-    return kind in ("long_text", "short_text") and talk.arg.isdigit() and len(talk.arg) < 4
+    return kind in ("long_text", "short_text") and is_number(talk.arg)
 
 
 def needs_pick(talk: Conversation) -> bool:
     """The question at hand is answered by picking only."""
     return talk.session.question == MODE
+
+
+JOINED = ("long_text", "list")
+"""Kinds whose answer may come in several messages."""
+
+
+def _kind(talk: Conversation, id: str) -> str:
+    step = find(talk.way, id) if talk.context.outline else None
+    return step.question.kind if step and step.question else ""
+
+
+def joins(talk: Conversation) -> bool:
+    """The channel joins messages, and the question at hand may need several."""
+    return talk.context.limits.joins and _kind(talk, talk.session.question) in JOINED
+
+
+def is_due(talk: Conversation) -> bool:
+    """The timer that rang is the one of the answer being collected."""
+    return isinstance(talk.event, Woke) and talk.event.key == SETTLE
+
+
+def follows_long(talk: Conversation) -> bool:
+    """The question answered last takes more messages."""
+    return _kind(talk, talk.context.last) in JOINED and talk.context.last in talk.answers
+
+
+def can_add(talk: Conversation) -> bool:
+    """The question at hand has words that can be added to."""
+    stands = talk.answers.get(talk.session.question)
+    long = _kind(talk, talk.session.question) in JOINED
+    return long and stands is not None and stands.state is State.ANSWERED
+
+
+def can_move(talk: Conversation) -> bool:
+    """The last message answered a long question, and so did the message before it another one."""
+    source = find(talk.way, talk.context.last)
+    target = before(talk.way, source.id) if source else None
+    return all(step and _kind(talk, step.id) in JOINED for step in (source, target)) and bool(
+        talk.context.last in talk.answers
+    )
+
+
+def is_table(talk: Conversation) -> bool:
+    """Rows come one message after another; the person says when the table is done."""
+    return _kind(talk, talk.session.question) == "table"
+
+
+def is_own_title(talk: Conversation) -> bool:
+    """The question at hand is the title of a part that the person added."""
+    return talk.session.question.startswith("@own:")
+
+
+def in_section(talk: Conversation) -> bool:
+    """The question at hand is one of a section."""
+    step = talk.step
+    return step is not None and step.slot is not None
+
+
+def has_newer(talk: Conversation) -> bool:
+    """The outline has a newer version, which the person has not declined."""
+    newer, declined = talk.context.newer, talk.answers.get(STAY)
+    return newer is not None and (declined is None or declined.value != newer.version)
+
+
+def is_whole_report(talk: Conversation) -> bool:
+    """The words carry headings of the outline."""
+    return in_draft(talk) and is_report(talk.outline, talk.answers, talk.arg)
+
+
+def is_legacy(talk: Conversation) -> bool:
+    """The words are text in an old encoding."""
+    long = _kind(talk, talk.session.question) in (*JOINED, "short_text")
+    return long and repair(talk.arg) is not None

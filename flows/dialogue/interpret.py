@@ -26,20 +26,29 @@ from outlines.text import clean, fold
 
 COMMANDS = (
     "/start", "/tieptuc", "/mucluc", "/lui", "/boqua", "/mau", "/xemlai", "/xuat", "/bannhap",
-    "/trogiup", "/tungy", "/theomuc", "/duthaomoi",
+    "/trogiup", "/tungy", "/theomuc", "/duthaomoi", "/vietthem", "/nhamcau",
+    "/khongthuoc", "/themmuc", "/xoa", "/catrieng",
 )  # fmt: skip
 """Slash commands; "/start" becomes `Started`."""
 
 PICKS = (
-    "new", "open", "mode", "answer", "keep", "reason", "write", "jump", "section", "page", "on", "rest",
+    "new", "open", "mode", "answer", "keep", "reason", "write", "add", "put", "done", "jump", "section",
+    "page", "on", "rest", "drop", "bring", "own", "bin", "restore", "upgrade", "stay", "readmit", "deal",
+    "here", "asis",
 )  # fmt: skip
 """Verbs of choices: what picking one can mean."""
 
 FACTS = (
-    "Started", "Said", "Label", "Corrected", "SentFile", "Woke", "Finished", "Resumed",
+    "Started", "Said", "Label", "Early", "Corrected", "SentFile", "Woke", "Finished", "Resumed",
     "Late", "Secret", "Blank", "Unknown",
 )  # fmt: skip
-"""Events that are neither; "Late" is a press on a prompt that is no longer open."""
+"""Events that are neither. "Late" is a press on a prompt that is no longer open; "Early" a text that was written
+before the present question had arrived."""
+
+WRITING = (Phase.COLLECTING, Phase.ADDING)
+"""Phases in which a number is part of an answer that has begun."""
+LABELLED = (Phase.ASKING, *WRITING)
+"""Phases in which an action's name alone is asked back."""
 
 TRIGGERS = (*FACTS, *COMMANDS[1:], *PICKS)
 
@@ -48,7 +57,7 @@ def interpret(session: Session, event: Event, context: Context) -> tuple[str, st
     """The trigger and its argument, e.g. ("reason", "later"), ("/mucluc", ""), ("Said", cleaned words)."""
     match event:
         case Said(words):
-            return _said(session, clean(words), context)
+            return _said(session, clean(words), event, context)
         case Pressed(token, index):
             return _pressed(session, token, index, context.pressed)
         case Started(code):
@@ -65,19 +74,28 @@ def wants_drafts(session: Session, event: Event) -> bool:
     return command or isinstance(event, Started | Resumed)
 
 
-def _said(session: Session, words: str, context: Context) -> tuple[str, str]:
+def _said(session: Session, words: str, event: Said, context: Context) -> tuple[str, str]:
     if not words:
         return "Blank", ""
-    if words.startswith("/"):
+    if words.startswith("/") and "\n" not in words:
         return _command(words)
     if marked(words):
         return "Secret", ""
-    picked = _picked(context.open, words)
+    if session.phase is Phase.ASKING and _is_early(event, context):
+        return "Early", words
+    picked = _picked(context.open, words) if session.phase not in WRITING else None
     if picked is not None:
         return verb(picked.act)
-    if session.phase is Phase.ASKING and fold(words) in LABELS:
+    if session.phase in LABELLED and fold(words) in LABELS:
         return "Label", words
     return "Said", words
+
+
+def _is_early(event: Said, context: Context) -> bool:
+    """Both times are the platform's; a channel without such a clock has no early messages."""
+    if event.at is None or context.open is None or not context.last:
+        return False
+    return context.open.delivered_at is None or event.at <= context.open.delivered_at
 
 
 def _command(words: str) -> tuple[str, str]:
@@ -92,10 +110,15 @@ def _command(words: str) -> tuple[str, str]:
 def _picked(prompt: Prompt | None, words: str) -> Choice | None:
     """The choice meant by its number or its very label; actions have no number."""
     numbered = numbered_choices(prompt)
-    if words.isascii() and words.rstrip(".)").isdigit():
-        place = int(words.rstrip(".)")) if len(words) < 4 else 0
+    if is_number(words.rstrip(".)")):
+        place = int(words.rstrip(".)"))
         return numbered[place - 1] if 1 <= place <= len(numbered) else None
     return next((each for each in numbered if fold(each.label) == fold(words)), None)
+
+
+def is_number(words: str) -> bool:
+    """Digits, few enough to be a choice's number."""
+    return words.isascii() and words.isdigit() and len(words) <= len("999")
 
 
 def numbered_choices(prompt: Prompt | None) -> tuple[Choice, ...]:
@@ -111,6 +134,6 @@ def _pressed(session: Session, token: str, index: int, prompt: Prompt | None) ->
 
 
 def verb(act: str) -> tuple[str, str]:
-    """ "reason later" -> ("reason", "later"); "/mau" and "do /mau" -> ("/mau", "")."""
+    """The verb and its argument: ("reason", "later") of "reason later"; ("/mau", "") of "/mau" and "do /mau"."""
     name, _, arg = act.partition(" ")
     return (arg, "") if name == "do" else (name, arg)

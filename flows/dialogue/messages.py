@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message. `choices` are numbered and answer to their number; `actions` are slash commands
-    that a channel with buttons shows as buttons and others name under the text."""
+    that a channel with buttons shows as buttons and others name under the text.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
@@ -25,6 +27,18 @@ class Message:
     """Of the prompt that this message opens, when it has choices or actions."""
     file: str = ""
     """Id of a stored file to send along."""
+
+
+def merged(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """A message that offers nothing and carries no file is said together with the next."""
+    said: list[Message] = []
+    for message in messages:
+        last = said[-1] if said else None
+        if last and not (last.choices or last.actions or last.file or message.file):
+            said[-1] = replace(message, text=f"{last.text}\n{message.text}")
+        else:
+            said.append(message)
+    return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ RESUME = Choice("Viết tiếp", "/tieptuc")
 BACK = Choice("Quay lại", "/lui")
 DRAFTS = Choice("Bản nháp", "/bannhap")
 BACK_TO_QUESTION = Choice("Quay lại câu này", "/tieptuc")
+ADD_MORE = Choice("Viết thêm", "/vietthem")
+WRONG_QUESTION = Choice("Nhầm câu", "/nhamcau")
 KEEP_AS_IS = Choice("Giữ nguyên", "/tieptuc")
 BY_POINTS = Choice("Viết từng ý", "/tungy")
 AS_WHOLE = Choice("Viết cả mục", "/theomuc")
@@ -28,7 +30,8 @@ AS_WHOLE = Choice("Viết cả mục", "/theomuc")
 LABELS: dict[str, Choice] = {
     fold(each.label): each
     for each in (
-        SKIP, SAMPLE, CONTENTS, REVIEW, EXPORT, RESUME, BACK, DRAFTS, KEEP_AS_IS, BY_POINTS, AS_WHOLE,
+        ADD_MORE, WRONG_QUESTION, SKIP, SAMPLE, CONTENTS, REVIEW, EXPORT, RESUME, BACK, DRAFTS,
+        KEEP_AS_IS, BY_POINTS, AS_WHOLE,
         Choice("Trợ giúp", "/trogiup"), Choice("Tiếp tục", "/tieptuc"), Choice("Lùi lại", "/lui"),
         Choice("Xuất", "/xuat"), Choice("Khác", "/trogiup"),
     )
@@ -84,7 +87,10 @@ def draft_line(name: str, done: int, total: int) -> str:
 ASK_NAME = "Đặt tên bản nháp này là gì để sau dễ tìm?"
 HINT_NAME = "Nhắn số 1 để dùng tên gợi ý, hoặc nhắn tên khác."
 ASK_MODE = "Đồng chí muốn viết theo cách nào? Từng mục vẫn đổi được về sau."
-MODES = {"points": "Từng ý: nhiều câu ngắn, dễ trả lời", "whole": "Theo mục: ít câu, mỗi câu viết dài"}
+MODES = {
+    "points": "Từng ý: nhiều câu ngắn, dễ trả lời",
+    "whole": "Theo mục: ít câu, mỗi câu viết dài",
+}
 NAMES = {"@name": "Tên bản nháp", "@mode": "Cách viết"}
 
 # --- asking ----------------------------------------------------------------------------------
@@ -102,7 +108,7 @@ def place(where: str, index: int, of: int, done: int, total: int) -> str:
     return f"{where} · câu {index}/{of} · cả bài {done}/{total} {bar(done, total)}"
 
 
-def fact_place(index: int, of: int, last: bool) -> str:
+def fact_place(index: int, of: int, *, last: bool) -> str:
     return f"Thông tin {'cuối' if last else 'đầu'} báo cáo · câu {index}/{of}"
 
 
@@ -119,6 +125,18 @@ REPLACES = "Gửi nội dung mới để thay, hoặc {keep} để giữ nguyên
 KEPT = "Đã ghi."
 KEPT_AS = "Đã ghi: {words}."
 REPLACED = "Đã thay."
+SEND_MORE = "Đồng chí gửi phần viết thêm cho câu: {title}"
+ADDED_TO_LAST = "Tin vừa rồi viết trước khi câu này hiện ra, nên tôi ghi vào câu trước ({title})."
+MOVED = "Đã chuyển tin vừa rồi về câu: {title}"
+NOTHING_TO_MOVE = "Không có tin nào để chuyển về câu trước."
+NOTHING_TO_ADD_TO = "Câu này chưa có gì để viết thêm; đồng chí cứ trả lời."
+WHICH_QUESTION = "Tin vừa rồi là cho câu nào?"
+CONFLICT = (
+    "Trong lúc ấy câu này đã được ghi ở nơi khác: “{words}”. "
+    "Cả hai bản đều còn giữ; bản đang dùng là bản của đồng chí."
+)
+TABLE_DONE = "Xong bảng này"
+TABLE_MORE = "Gửi thêm dòng, hoặc sửa “2: …”, xóa “xóa 2”."
 ALL_ANSWERED = "Đồng chí đã đi hết các câu."
 
 # --- skipping, asking back, mistakes ---------------------------------------------------------
@@ -131,16 +149,21 @@ BLANK = "Tin vừa rồi không có chữ nào tôi đọc được. Xin đồng
 UNKNOWN = "Tôi không có lệnh ấy. Đồng chí nhắn /trogiup để xem các lệnh."
 LATE = "Nút ấy thuộc câu đã qua, nên tôi chưa làm gì cả."
 FILE_LATER = "Tôi chưa đọc được tệp, ảnh hay tin thoại. Xin đồng chí gõ nội dung thành chữ."
-CORRECTED_LATER = "Tôi chưa sửa theo tin đã chỉnh. Đồng chí vào /xemlai, chọn câu rồi gửi nội dung mới."
+CORRECTED_LATER = (
+    "Tôi chưa sửa theo tin đã chỉnh. Đồng chí vào /xemlai, chọn câu rồi gửi nội dung mới."
+)
 PICK_NUMBER = "Xin đồng chí nhắn một trong các số trên. Tin vừa rồi tôi chưa ghi vào đâu cả."
 NO_DRAFT = "Chưa mở bản nháp nào. Đồng chí chọn một mục dưới đây."
 NO_POINTS = "Câu này không chia thành ý nhỏ, đồng chí cứ viết cả mục."
 ALREADY_WHOLE = "Câu này đang viết cả mục rồi."
-SECRET = (
+MARKED = (
     "Tin có dấu độ mật nên tôi không nhận và không giữ lại chữ nào. "
     "Xin đồng chí xóa ngay tin ấy khỏi cuộc trò chuyện, và viết nội dung mật theo đúng quy định."
 )
-APOLOGY = "Xin lỗi đồng chí, tôi gặp trục trặc nên chưa làm được việc vừa rồi. Đồng chí nhắn /tieptuc rồi thử lại."
+APOLOGY = (
+    "Xin lỗi đồng chí, tôi gặp trục trặc nên chưa làm được việc vừa rồi. "
+    "Đồng chí nhắn /tieptuc rồi thử lại."
+)
 
 
 def write_literally(words: str) -> str:
@@ -167,6 +190,8 @@ def sample(words: str) -> str:
 HELP = (
     "Đồng chí cứ trả lời câu hỏi bằng tin nhắn. Những lệnh dùng được lúc nào cũng được:",
     "/boqua: bỏ qua câu này",
+    "/vietthem: viết thêm vào câu đã trả lời",
+    "/nhamcau: chuyển tin vừa ghi về câu trước",
     "/mau: xem yêu cầu và ví dụ",
     "/lui: về câu trước",
     "/mucluc: chọn mục khác để viết",
@@ -174,7 +199,8 @@ HELP = (
     "/tungy, /theomuc: viết mục này từng ý, hay viết cả mục",
     "/xuat: nhận báo cáo Word, kể cả khi chưa viết xong",
     "/duthaomoi: chuyển sang bản dự thảo lần sau",
-    "/bannhap: các bản nháp, viết báo cáo mới",
+    "/themmuc: thêm mục riêng; /khongthuoc: bỏ mục không thuộc phạm vi",
+    "/bannhap: các bản nháp, viết báo cáo mới; /xoa: bỏ bản nháp này",
     "/tieptuc: viết tiếp câu đang dở",
 )
 MENU = (
@@ -189,6 +215,19 @@ MENU = (
     ("trogiup", "Trợ giúp"),
 )
 """The commands that a channel shows in its menu."""
+
+
+def collected(pieces: int, characters: int) -> str:
+    return f"Đã ghi {pieces} tin, {characters} chữ." if pieces > 1 else f"Đã ghi {characters} chữ."
+
+
+def for_last(title: str) -> str:
+    return f"Cho câu trước: {title}"
+
+
+def for_this(title: str) -> str:
+    return f"Cho câu này: {title}"
+
 
 # --- rest, contents, review ------------------------------------------------------------------
 
@@ -224,6 +263,74 @@ def review_head(name: str, done: int, total: int, page: int, pages: int) -> str:
 
 def still_missing(count: int) -> str:
     return f"Còn thiếu {count} câu, đánh dấu ☐." if count else "Không còn câu nào thiếu."
+
+
+# --- what belongs to the draft ----------------------------------------------------------------
+
+WHICH_SCOPE = "Phần nào không thuộc phạm vi của đồng chí?"
+DROPPED = "Đã bỏ khỏi báo cáo; chữ đã viết vẫn giữ. Muốn đưa lại, đồng chí vào /mucluc."
+BROUGHT_BACK = "Đã đưa lại vào báo cáo."
+WHICH_OWN = "Đồng chí muốn thêm gì vào cuối mục này?"
+OWN_TITLED = "Một mục có tiêu đề riêng"
+OWN_PLAIN = "Nội dung khác, không có tiêu đề"
+ASK_OWN_TITLE = "Tiêu đề của mục thêm là gì?"
+ASK_OWN = "Nội dung thêm là gì?"
+OWN = "Mục thêm"
+BIN = "Bỏ vào thùng rác"
+BINNED = "Đã bỏ vào thùng rác. Trong 30 ngày, đồng chí nhắn /bannhap để lấy lại."
+RESTORED = "Đã lấy lại bản nháp."
+UPGRADE = "Chuyển sang bản mới"
+STAY = "Giữ bản đang dùng"
+UPGRADED = "Đã chuyển sang bản mới của đề cương."
+STAYED = "Vẫn dùng bản cũ của đề cương."
+ASIDE = "Các câu trả lời cất riêng, vì đề cương không còn câu ấy. Nhắn số để đưa vào báo cáo:"
+NOTHING_ASIDE = "Không có câu trả lời nào cất riêng."
+READMITTED = "Đã đưa vào cuối mục đầu tiên của báo cáo."
+DEAL = "Chia vào từng mục"
+ALL_HERE = "Ghi cả vào câu này"
+LEGACY = "Tin này có vẻ viết bằng bảng mã cũ (TCVN3 hoặc VNI). Sửa lại thì thành:"
+REPAIRED = "Dùng bản đã sửa"
+AS_SENT = "Giữ như đã gửi"
+
+
+def leave_out(heading: str) -> str:
+    return f"Bỏ: {heading}"
+
+
+def bring_back(heading: str) -> str:
+    return f"Đưa lại: {heading}"
+
+
+def really_bin(name: str) -> str:
+    return f"Bỏ bản nháp “{name}” vào thùng rác?"
+
+
+def restore(name: str) -> str:
+    return f"Lấy lại từ thùng rác: {name}"
+
+
+def upgrade(kept: int, again: int, aside: int) -> str:
+    return (
+        f"Đề cương này có bản mới. Nếu chuyển: giữ {kept} câu, hỏi lại {again} câu, "
+        f"cất riêng {aside} câu (vẫn lưu). Đồng chí chọn:"
+    )
+
+
+def aside_line(count: int) -> str:
+    return f"Có {count} câu trả lời cất riêng: /catrieng"
+
+
+def looks_like_report(headings: int, questions: int) -> str:
+    return f"Tin này giống cả một báo cáo: tôi nhận ra {headings} đề mục, chia được cho {questions} câu."
+
+
+def dealt(questions: int, rest: int) -> str:
+    more = f" Còn {rest} dòng không thuộc câu nào, chưa đưa vào báo cáo." if rest else ""
+    return f"Đã chia vào {questions} câu.{more} Đồng chí xem lại: /xemlai"
+
+
+def quoted(words: str) -> str:
+    return f"“{words}”"
 
 
 # --- the report ------------------------------------------------------------------------------

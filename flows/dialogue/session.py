@@ -12,6 +12,8 @@ class Phase(StrEnum):
     CHOOSING = "Report:choosing"
     ASKING = "Report:asking"
     EXCUSING = "Report:excusing"
+    COLLECTING = "Report:collecting"
+    ADDING = "Report:adding"
     CONFIRMING = "Report:confirming"
     RESTING = "Report:resting"
     BROWSING = "Report:browsing"

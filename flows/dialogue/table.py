@@ -7,45 +7,73 @@ total. WHEN looks and never touches; THEN says and orders, and names no phase. T
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import replace
 
 from transitions import Machine
 
-from flows.dialogue.conversation import Conversation
 from flows.dialogue.guards import (
     by_points,
+    can_add,
+    can_move,
     completes,
     ends_section,
+    follows_long,
     has_drafts,
+    has_newer,
     has_points,
     in_draft,
     in_no_draft,
+    in_section,
     is_answered,
+    is_due,
     is_first,
+    is_legacy,
     is_nowhere,
+    is_own_title,
     is_rejected,
     is_setting,
     is_stray_number,
+    is_table,
     is_unclear,
+    is_whole_report,
+    joins,
     needs_pick,
 )
 from flows.dialogue.interpret import TRIGGERS
+from flows.dialogue.rows import Row, Verb, row
 from flows.dialogue.session import Phase
 from flows.dialogue.verbs.answering import (
     ask_back,
+    ask_back_to_add,
     choose,
     complain,
     excuse,
     keep_suggestion,
     offer_meanings,
     record,
+    record_rows,
     refuse_secret,
     set_by_points,
     set_mode,
     set_whole,
     write_meant,
+)
+from flows.dialogue.verbs.arranging import (
+    add_own,
+    ask_bin,
+    ask_own,
+    ask_scope,
+    bin_draft,
+    bring_back,
+    drop,
+    name_own,
+    offer_upgrade,
+    readmit,
+    restore,
+    show_aside,
+    stay,
+    upgrade,
 )
 from flows.dialogue.verbs.asking import (
     ask,
@@ -68,7 +96,28 @@ from flows.dialogue.verbs.browsing import (
     show_section,
     turn_page,
 )
+from flows.dialogue.verbs.collecting import (
+    add,
+    add_at_once,
+    add_meant,
+    add_to_last,
+    ask_for_more,
+    ask_which,
+    begin,
+    move_back,
+    put,
+    say_collected,
+    say_nothing_to_add,
+    say_nothing_to_move,
+)
 from flows.dialogue.verbs.exporting import deliver, order_report, raise_number
+from flows.dialogue.verbs.pasting import (
+    deal_out,
+    keep_here,
+    offer_deal,
+    offer_repair,
+    say_kept,
+)
 from flows.dialogue.verbs.refusing import (
     offer_again,
     say_already_whole,
@@ -91,46 +140,26 @@ from flows.dialogue.verbs.starting import (
     welcome_back,
 )
 
-Step: TypeAlias = Callable[[Conversation], None]
-Guard: TypeAlias = Callable[[Conversation], bool]
-
 CHOOSING, ASKING, EXCUSING, CONFIRMING = (
     Phase.CHOOSING, Phase.ASKING, Phase.EXCUSING, Phase.CONFIRMING,
 )  # fmt: skip
+COLLECTING, ADDING = Phase.COLLECTING, Phase.ADDING
 RESTING, BROWSING, REVIEWING = Phase.RESTING, Phase.BROWSING, Phase.REVIEWING
 
 ANY = tuple(Phase)
 STAY = None
 ANSWERING = (ASKING, CONFIRMING, EXCUSING)
 """Phases in which words are an answer to the question at hand."""
-LISTING = tuple(phase for phase in Phase if phase not in ANSWERING)
-"""Phases in which something is picked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    event: str
-    source: tuple[Phase, ...]
-    to: Phase | None
-    then: tuple[Step, ...]
-    when: tuple[Guard, ...]
-
-
-def row(
-    event: str, source: Phase | tuple[Phase, ...], to: Phase | None, *then: Step,
-    when: tuple[Guard, ...] = (),
-) -> Row:  # fmt: skip
-    return Row(event, source if isinstance(source, tuple) else (source,), to, then, when)
-
-
-def settled(event: str, source: Phase | tuple[Phase, ...], *then: Step) -> Iterator[Row]:
+def settled(event: str, source: Phase | tuple[Phase, ...], *then: Verb) -> Iterator[Row]:
     """The question at hand is settled: what comes next depends on what is left."""
     yield row(event, source, REVIEWING, *then, say_done, first_page, show_review, when=(completes,))
     yield row(event, source, RESTING, *then, offer_rest, when=(ends_section,))
     yield row(event, source, ASKING, *then, ask_next)
 
 
-def aside(event: str, *then: Step) -> Iterator[Row]:
+def aside(event: str, *then: Verb) -> Iterator[Row]:
     """Something beside the matter: one sentence, and the position stays."""
     yield row(event, ASKING, STAY, *then, ask_again, when=(in_draft,))
     yield row(event, ANY, STAY, *then, offer_again)
@@ -144,19 +173,49 @@ ROWS: tuple[Row, ...] = (
     *aside("Blank", say_blank),
     *aside("Unknown", say_unknown),
     row("Label",      ASKING,     CONFIRMING, ask_back,                              when=(in_draft,)),
+    row("Label",      (COLLECTING, ADDING), CONFIRMING, ask_back_to_add,             when=(in_draft,)),
     row("Said",       ANSWERING,  CHOOSING,   offer_drafts,                          when=(in_no_draft,)),
     row("Said",       ANSWERING,  ASKING,     say_pick, ask_next,                    when=(is_nowhere,)),
     row("Said",       (EXCUSING, CONFIRMING), STAY, say_pick, offer_again,           when=(is_stray_number,)),
     row("Said",       ANSWERING,  ASKING,     say_pick, ask,                         when=(needs_pick,)),
+    row("Said",       ANSWERING,  ASKING,     name_own, ask,                         when=(is_own_title,)),
+    row("Said",       ANSWERING,  CONFIRMING, offer_deal,                            when=(is_whole_report,)),
+    row("Said",       ANSWERING,  CONFIRMING, offer_repair,                          when=(is_legacy,)),
     row("Said",       ANSWERING,  ASKING,     complain, ask_again,                   when=(is_rejected,)),
     row("Said",       ANSWERING,  CONFIRMING, offer_meanings,                        when=(is_unclear,)),
+    row("Said",       ANSWERING,  ASKING,     record_rows,                           when=(is_table,)),
+    row("Said",       ANSWERING,  COLLECTING, begin,                                 when=(joins,)),
     *settled("Said", ANSWERING, record),
+
+    # answers of several messages
+    row("Said",       (COLLECTING, ADDING), CHOOSING, offer_drafts,                  when=(in_no_draft,)),
+    row("Said",       COLLECTING, STAY,       add),
+    row("Said",       ADDING,     COLLECTING, add,                                   when=(joins,)),
+    *settled("Said", ADDING, add_at_once),
+    row("Woke",       COLLECTING, ASKING,     ask_next,                              when=(is_nowhere,)),
+    *(replace(each, when=(is_due, *each.when)) for each in settled("Woke", COLLECTING, say_collected)),
+    row("Early",      ASKING,     STAY,       add_to_last, ask_again,                when=(follows_long,)),
+    row("Early",      ASKING,     CONFIRMING, ask_which),
 
     # picks
     *settled("answer", ASKING, choose),
     *settled("keep", ASKING, keep_suggestion),
     *settled("write", CONFIRMING, write_meant),
     *settled("reason", EXCUSING, excuse),
+    *settled("add", CONFIRMING, add_meant),
+    *settled("done", ASKING),
+    row("put",        CONFIRMING, ASKING,     put),
+    row("deal",       CONFIRMING, ASKING,     deal_out),
+    *settled("here", CONFIRMING, keep_here),
+    *settled("asis", CONFIRMING, say_kept),
+    row("drop",       CONFIRMING, ASKING,     drop),
+    row("bring",      BROWSING,   STAY,       bring_back, show_contents),
+    row("own",        CONFIRMING, ASKING,     add_own),
+    row("bin",        CONFIRMING, CHOOSING,   bin_draft),
+    row("restore",    CHOOSING,   ASKING,     restore),
+    row("upgrade",    CONFIRMING, ASKING,     upgrade),
+    row("stay",       CONFIRMING, ASKING,     stay),
+    row("readmit",    BROWSING,   ASKING,     readmit),
     row("mode",       ASKING,     ASKING,     set_mode, ask_next),
     row("new",        CHOOSING,   ASKING,     open_new),
     row("open",       CHOOSING,   ASKING,     open_old),
@@ -169,10 +228,12 @@ ROWS: tuple[Row, ...] = (
     # beginning and coming back
     row("Started",    ANY,        CHOOSING,   offer_drafts,                          when=(in_no_draft, has_drafts)),
     row("Started",    ANY,        CHOOSING,   greet,                                 when=(in_no_draft,)),
+    row("Started",    ANY,        CONFIRMING, welcome_back, offer_upgrade,           when=(has_newer,)),
     row("Started",    ANY,        REVIEWING,  welcome_back, first_page, show_review, when=(is_answered, completes)),
     row("Started",    ANY,        ASKING,     welcome_back, ask_next,                when=(is_answered,)),
     row("Started",    ANY,        ASKING,     welcome_back, ask),
     row("Resumed",    ANY,        CHOOSING,   offer_drafts,                          when=(in_no_draft,)),
+    row("Resumed",    ANY,        CONFIRMING, introduce, offer_upgrade,              when=(is_nowhere, has_newer)),
     row("Resumed",    ANY,        REVIEWING,  introduce, first_page, show_review,    when=(is_nowhere, completes)),
     row("Resumed",    ANY,        ASKING,     introduce, ask_next,                   when=(is_nowhere,)),
     row("Resumed",    ANY,        ASKING,     ask),
@@ -183,7 +244,9 @@ ROWS: tuple[Row, ...] = (
     row("/bannhap",   ANY,        CHOOSING,   offer_drafts),
     *(row(command,    ANY,        CHOOSING,   say_no_draft, offer_drafts,            when=(in_no_draft,))
       for command in ("/tieptuc", "/mucluc", "/lui", "/boqua", "/mau", "/xemlai", "/xuat", "/tungy",
-                      "/theomuc", "/duthaomoi")),
+                      "/theomuc", "/duthaomoi", "/vietthem", "/nhamcau", "/khongthuoc", "/themmuc", "/xoa",
+                      "/catrieng")),
+    row("/tieptuc",   ANY,        REVIEWING,  first_page, show_review,               when=(is_nowhere, completes)),
     row("/tieptuc",   ANY,        REVIEWING,  first_page, show_review,               when=(is_answered, completes)),
     row("/tieptuc",   ANY,        ASKING,     ask_next,                              when=(is_answered,)),
     row("/tieptuc",   ANY,        ASKING,     ask),
@@ -200,6 +263,16 @@ ROWS: tuple[Row, ...] = (
     row("/tungy",     ANY,        ASKING,     say_no_points, ask_again),
     row("/theomuc",   ANY,        ASKING,     set_whole,                             when=(by_points,)),
     row("/theomuc",   ANY,        ASKING,     say_already_whole, ask_again),
+    row("/vietthem",  ANY,        ADDING,     ask_for_more,                          when=(can_add,)),
+    row("/vietthem",  ANY,        ASKING,     say_nothing_to_add, ask_again),
+    row("/nhamcau",   ANY,        ASKING,     move_back,                             when=(can_move,)),
+    *aside("/nhamcau", say_nothing_to_move),
+    row("/khongthuoc", ANY,       CONFIRMING, ask_scope,                             when=(in_section,)),
+    row("/khongthuoc", ANY,       ASKING,     say_pick, ask                         ),
+    row("/themmuc",   ANY,        CONFIRMING, ask_own,                               when=(in_section,)),
+    row("/themmuc",   ANY,        ASKING,     say_pick, ask                         ),
+    row("/xoa",       ANY,        CONFIRMING, ask_bin),
+    row("/catrieng",  ANY,        BROWSING,   show_aside),
     row("/xuat",      ANY,        STAY,       order_report),
     *aside("/duthaomoi", raise_number),
 
@@ -216,7 +289,9 @@ ROWS: tuple[Row, ...] = (
 def _rest() -> Iterator[Row]:
     """Whatever no row takes without a condition is answered by what can be picked."""
     for event in TRIGGERS:
-        taken = {phase for each in ROWS if each.event == event and not each.when for phase in each.source}
+        taken = {
+            phase for each in ROWS if each.event == event and not each.when for phase in each.source
+        }
         left = tuple(phase for phase in ANY if phase not in taken)
         if left:
             yield row(event, left, STAY, say_pick, offer_again)
@@ -233,7 +308,11 @@ def _machine() -> Machine:
     )
     for each in TABLE:
         machine.add_transition(
-            each.event, list(each.source), each.to, conditions=list(each.when), after=list(each.then)
+            each.event,
+            list(each.source),
+            each.to,
+            conditions=list(each.when),
+            after=list(each.then),
         )
     return machine
 

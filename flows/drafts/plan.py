@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.drafts import own
 from flows.drafts.settings import MODE, NAME, mode_of
 from flows.drafts.tree import Branch, tree
 from flows.drafts.values import Answers, State
@@ -125,7 +126,15 @@ def _asked(
     by_points = mode(outline, slot, answers) == "points"
     questions: Sequence[Question] = slot.points if by_points else (slot,)
     labels = tuple(label for label in branch.path if label)
-    return [Step(each.id, Stage.BODY, each, slot, labels, section) for each in questions]
+    asked = [Step(each.id, Stage.BODY, each, slot, labels, section) for each in questions]
+    return [*_title(slot, labels, section, answers), *asked]
+
+
+def _title(slot: Slot, labels: tuple[str, ...], section: str, answers: Answers) -> list[Step]:
+    """The title of a part that the person added is asked before its content."""
+    setting = next((id for id, each in own.slots(section, answers) if each.id == slot.id), "")
+    wanted = own.titled(setting, answers)
+    return [Step(setting, Stage.BODY, None, slot, labels, section)] if wanted else []
 
 
 def _counted(body: Sequence[Step]) -> list[Step]:

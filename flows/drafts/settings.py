@@ -4,6 +4,10 @@
 `@mode`        value "whole" (theo mục) or "points" (từng ý): how slots are asked
 `@mode:SLOT`   the same for one slot
 `@number`      value: n of "Dự thảo lần n"
+`@scope:NODE`  value "out": the section or slot is outside this draft's scope ("không thuộc phạm vi")
+`@own:SECTION:n`  a part that the person added (flows.drafts.own)
+`@stay`        value: the newer outline version that the person did not want
+`@paste`       a whole report that was pasted, waiting to be dealt out
 """
 
 from __future__ import annotations
@@ -11,8 +15,15 @@ from __future__ import annotations
 NAME = "@name"
 MODE = "@mode"
 NUMBER = "@number"
+STAY = "@stay"
+PASTE = "@paste"
 
 
 def mode_of(slot: str) -> str:
     """The setting that holds one slot's own mode."""
     return f"{MODE}:{slot}"
+
+
+def scope_of(node: str) -> str:
+    """The setting that says whether a section or slot is outside the draft's scope."""
+    return f"@scope:{node}"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flows.drafts import own
+from flows.drafts.settings import scope_of
 from flows.drafts.values import Answers, State
 from outlines.forms import Facts, value_of
 from outlines.model import Numbering, Outline, Section, Slot
@@ -75,13 +77,39 @@ def _grow(
         parts: tuple[Branch, ...] = ()
         if isinstance(node, Section):
             below = (node.numbering, *styles[2:]) if node.numbering else styles[1:]
-            parts = _grow(node.parts, below, here, answers)
+            parts = _grow(parts_of(node, answers), below, here, answers)
         branches.append(Branch(node, own, here, printed, parts, styles[0]))
     return tuple(branches)
 
 
+def out_of_scope(node: Section | Slot, answers: Answers) -> bool:
+    """The person said that this does not concern them; it can be brought back."""
+    setting = answers.get(scope_of(node.id))
+    return setting is not None and setting.value == "out"
+
+
+def left_out(outline: Outline, answers: Answers) -> tuple[Section | Slot, ...]:
+    """What the person said is out of scope, in order; not what is inside of it."""
+    return tuple(_left_out(outline.sections, answers))
+
+
+def _left_out(nodes: Sequence[Section | Slot], answers: Answers) -> Iterator[Section | Slot]:
+    for node in nodes:
+        if out_of_scope(node, answers):
+            yield node
+        elif isinstance(node, Section):
+            yield from _left_out(parts_of(node, answers), answers)
+
+
+def parts_of(section: Section, answers: Answers) -> tuple[Section | Slot, ...]:
+    """The outline's parts of a section, then those that the person added."""
+    return (*section.parts, *(slot for _, slot in own.slots(section.id, answers)))
+
+
 def _applies(node: Section | Slot, answers: Answers) -> bool:
-    return all(_equals(name, wanted, answers) for name, wanted in node.when)
+    return not out_of_scope(node, answers) and all(
+        _equals(name, wanted, answers) for name, wanted in node.when
+    )
 
 
 def _equals(name: str, wanted: str, answers: Answers) -> bool:
@@ -97,7 +125,8 @@ def _prints(node: Section | Slot, answers: Answers) -> bool:
     """A section prints if anything in it does."""
     if isinstance(node, Slot):
         return not _dropped(node, answers)
-    return any(_prints(part, answers) for part in node.parts if _applies(part, answers))
+    parts = parts_of(node, answers)
+    return any(_prints(part, answers) for part in parts if _applies(part, answers))
 
 
 def _dropped(slot: Slot, answers: Answers) -> bool:

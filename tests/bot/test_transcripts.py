@@ -70,14 +70,14 @@ class Real:
 
     def __init__(self, outline: Path, folder: Path) -> None:
         self._heard: list[str] = []
-        self._open = lambda: open_house(
-            str(folder / "real.db"), world=counted(), outlines=[outline], submit=at_once
-        )
+        self._url, self._outline = str(folder / "real.db"), outline
         self._rest = ExitStack()
         self._seat = self._sit()
 
     def _sit(self) -> Seat:
-        house = self._rest.enter_context(self._open())
+        house = self._rest.enter_context(
+            open_house(self._url, world=counted(), outlines=[self._outline], submit=at_once)
+        )
         return Seat(house, Address(terminal.CHANNEL, "local", "toi", "toi"), self._hear)
 
     def _hear(self, message: Message, file: File | None) -> None:

@@ -84,7 +84,9 @@ def test_the_next_question_looks_on_and_then_from_the_beginning(mini: Outline) -
     way = steps(mini, {})
     known = {step.id: CELL for step in way[5:]}
 
-    assert (found := upcoming(way, known, after=way[-1].id)) and found.id == "to_chuc"
+    found = upcoming(way, known, after=way[-1].id)
+    assert found
+    assert found.id == "to_chuc"
     assert upcoming(way, {step.id: CELL for step in way}, after="to_chuc") is None
 
 
@@ -112,7 +114,8 @@ def test_a_marking_is_recognised(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["BẢO MẬT", "Bí mật nhà nước", "mật", "CÔNG TÁC BẢO MẬT: tốt", "MẬT ONG", "Độ mật: MẬT ong", "BÍ MẬT", "TỐI MẬT thư"],
+    ["BẢO MẬT", "Bí mật nhà nước", "mật", "CÔNG TÁC BẢO MẬT: tốt", "MẬT ONG", "Độ mật: MẬT ong", "BÍ MẬT",
+     "TỐI MẬT thư"],
 )  # fmt: skip
 def test_other_words_pass(words: str) -> None:
     assert not marked(words)

@@ -13,6 +13,7 @@ from flows.dialogue.messages import Choice
 from flows.drafts.settings import MODE, NAME, mode_of
 from flows.drafts.values import Source, State
 from outlines.forms import value_of
+from outlines.kinds import show, words_of
 from outlines.model import Fact
 from outlines.reading import Accepted, Candidate, Json, Rejected, Unclear
 from outlines.text import fold
@@ -22,6 +23,17 @@ def record(talk: Conversation) -> None:
     """The words as typed, with their reading."""
     found = reading(talk)
     _keep(talk, talk.arg, found.value if isinstance(found, Accepted) else None)
+
+
+def record_rows(talk: Conversation) -> None:
+    """Rows added, changed or removed; the table is shown back, and stays open."""
+    step, found = talk.step, reading(talk)
+    if step and step.question and isinstance(found, Accepted):
+        words = words_of(step.question, talk.arg, found.value)
+        _say_conflict(talk, step.id)
+        talk.keep(step.id, State.ANSWERED, words, found.value)
+        talk.say(phrases.KEPT, show(step.question, words, found.value), phrases.TABLE_MORE)
+        talk.offer([Choice(phrases.TABLE_DONE, "done")], [phrases.KEEP_AS_IS, phrases.MORE])
 
 
 def choose(talk: Conversation) -> None:
@@ -90,37 +102,54 @@ def offer_meanings(talk: Conversation) -> None:
 
 
 def ask_back(talk: Conversation) -> None:
-    """An action's label alone: the action, or the words themselves?"""
+    """An action's label alone: the action, or the words themselves as the answer?"""
+    _ask_back(talk, "write")
+
+
+def ask_back_to_add(talk: Conversation) -> None:
+    """The same within an answer that has begun: the words would be added to it."""
+    _ask_back(talk, "add")
+
+
+def _ask_back(talk: Conversation, verb: str) -> None:
     action = phrases.LABELS[fold(talk.arg)]
     literal = Candidate(phrases.write_literally(talk.arg), None)
     talk.say(phrases.LABEL_ASKED_BACK)
-    talk.offer(
-        [Choice(phrases.do_action(action.label), f"do {action.act}"), _meaning(talk.arg, literal)],
-    )
+    talk.offer([
+        Choice(phrases.do_action(action.label), f"do {action.act}"), _meaning(talk.arg, literal, verb),
+    ])  # fmt: skip
 
 
 def refuse_secret(talk: Conversation) -> None:
     """No order keeps its words, and a finished update's payload is erased: nothing of it stays."""
-    talk.say(phrases.SECRET)
+    talk.say(phrases.MARKED)
 
 
-def _meaning(words: str, candidate: Candidate) -> Choice:
+def _meaning(words: str, candidate: Candidate, verb: str = "write") -> Choice:
     meant = json.dumps({"words": words, "value": candidate.value}, ensure_ascii=False)
-    return Choice(candidate.label, f"write {meant}")
+    return Choice(candidate.label, f"{verb} {meant}")
+
+
+def _say_conflict(talk: Conversation, question: str) -> None:
+    """Somebody answered since this question was put; both answers stay, the newer counts."""
+    stands = talk.answers.get(question)
+    if stands and stands.seq > talk.seen(question):
+        talk.say(phrases.CONFLICT.format(words=stands.words))
 
 
 def _kept(words: str, value: Json) -> str:
     """What was understood, where that is more than the words themselves."""
     understood = value_of(value, "") if isinstance(value, dict) else ""
-    return phrases.KEPT_AS.format(words=understood) if understood not in ("", words) else phrases.KEPT
+    return (
+        phrases.KEPT_AS.format(words=understood) if understood not in ("", words) else phrases.KEPT
+    )
 
 
-def _keep(
-    talk: Conversation, words: str, value: Json, source: Source = Source.TYPED
-) -> None:
+def _keep(talk: Conversation, words: str, value: Json, source: Source = Source.TYPED) -> None:
     step = talk.step
     if step is None:
         return
+    _say_conflict(talk, step.id)
     talk.say(phrases.REPLACED if step.id in talk.answers else _kept(words, value))
     talk.keep(step.id, State.ANSWERED, words, value, source)
     if step.id == NAME:

@@ -6,11 +6,14 @@ from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.effects import Again
 from flows.dialogue.events import Resumed
+from flows.dialogue.guards import JOINED
 from flows.dialogue.messages import Choice
 from flows.dialogue.verbs.names import place, title
+from flows.drafts.own import is_own
 from flows.drafts.plan import Step, before
 from flows.drafts.settings import MODE
-from flows.drafts.values import State
+from flows.drafts.values import Answer, State
+from outlines.kinds import show
 from outlines.model import Question, Slot
 
 SHOWN = 1500
@@ -26,7 +29,7 @@ def ask(talk: Conversation) -> None:
         _ask_setting(talk, step)
     else:
         talk.say(place(talk, step))
-        _ask_question(talk, step, step.question)
+        _ask_question(talk, step.question)
 
 
 def ask_next(talk: Conversation) -> None:
@@ -37,6 +40,10 @@ def ask_next(talk: Conversation) -> None:
 
 
 def _ask_setting(talk: Conversation, step: Step) -> None:
+    if step.id.startswith("@own:"):
+        talk.say(phrases.ASK_OWN_TITLE)
+        talk.offer((), [phrases.RESUME])
+        return
     if step.id == MODE:
         talk.say(phrases.ASK_MODE)
         first = talk.outline.mode
@@ -47,16 +54,18 @@ def _ask_setting(talk: Conversation, step: Step) -> None:
     talk.offer([Choice(talk.fill(talk.outline.document.name), "keep")])
 
 
-def _ask_question(talk: Conversation, step: Step, question: Question) -> None:
-    talk.say(talk.fill(question.ask), *_helps(talk, question))
+def _ask_question(talk: Conversation, question: Question) -> None:
+    talk.say(_wording(talk, question), *_helps(talk, question))
     standing = talk.answers.get(question.id)
     if standing:
-        _show_standing(talk, standing.state, standing.words)
-    choices = [Choice(each, f"answer {each}") for each in question.choices]
-    if question.suggest and not standing:
+        _show_standing(talk, question, standing)
+    elif question.suggest:
         talk.say(phrases.suggestion(talk.fill(question.suggest)))
-        choices.append(Choice(phrases.USE_SUGGESTION, "keep"))
-    talk.offer(choices, _actions(question, answered=standing is not None))
+    _offer(talk, question)
+
+
+def _wording(talk: Conversation, question: Question) -> str:
+    return phrases.ASK_OWN if is_own(question.id) else talk.fill(question.ask)
 
 
 def _helps(talk: Conversation, question: Question) -> list[str]:
@@ -70,19 +79,36 @@ def _helps(talk: Conversation, question: Question) -> list[str]:
     return lines
 
 
-def _show_standing(talk: Conversation, state: State, words: str) -> None:
-    if state is State.ANSWERED:
-        whole = talk.context.words or words
-        talk.say(phrases.NOW_STANDS.format(words=whole if len(whole) <= SHOWN else words))
+def _show_standing(talk: Conversation, question: Question, standing: Answer) -> None:
+    """What the question's answer is now, in full where that is not too long to read on a phone."""
+    if standing.state is not State.ANSWERED:
+        talk.say(phrases.NOW_STATE.format(state=phrases.REASONS[standing.state].lower()))
+    elif question.kind == "table":
+        talk.say(show(question, talk.context.words, talk.context.value), phrases.TABLE_MORE)
+        return
     else:
-        talk.say(phrases.NOW_STATE.format(state=phrases.REASONS[state].lower()))
+        whole = talk.context.words or standing.words
+        shown = whole if len(whole) <= SHOWN else standing.words
+        talk.say(phrases.NOW_STANDS.format(words=shown))
     talk.say(phrases.REPLACES.format(keep=phrases.KEEP_AS_IS.act))
 
 
+def _offer(talk: Conversation, question: Question) -> None:
+    answered = question.id in talk.answers
+    choices = [Choice(each, f"answer {each}") for each in question.choices]
+    if question.kind == "table" and answered:
+        choices.append(Choice(phrases.TABLE_DONE, "done"))
+    if question.suggest and not answered:
+        choices.append(Choice(phrases.USE_SUGGESTION, "keep"))
+    talk.offer(choices, _actions(question, answered=answered))
+
+
 def _actions(question: Question, *, answered: bool) -> list[Choice]:
-    first = phrases.KEEP_AS_IS if answered else phrases.SKIP
+    if answered:
+        more = [phrases.ADD_MORE] if question.kind in JOINED else []
+        return [phrases.KEEP_AS_IS, *more, phrases.MORE]
     sample = [phrases.SAMPLE] if question.example or question.guidance else []
-    return [first, *sample, phrases.MORE]
+    return [phrases.SKIP, *sample, phrases.MORE]
 
 
 def show_sample(talk: Conversation) -> None:
@@ -127,9 +153,8 @@ def ask_again(talk: Conversation) -> None:
     if step is None or step.question is None:
         ask(talk)
         return
-    talk.say(talk.fill(step.question.ask))
-    choices = [Choice(each, f"answer {each}") for each in step.question.choices]
-    talk.offer(choices, _actions(step.question, answered=step.id in talk.answers))
+    talk.say(_wording(talk, step.question))
+    _offer(talk, step.question)
 
 
 def say_first(talk: Conversation) -> None:

@@ -8,7 +8,9 @@ from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.messages import Choice
 from flows.dialogue.verbs.names import draft_name, section_name, sections, standing, title, where
+from flows.drafts.migrate import set_aside
 from flows.drafts.plan import Stage, Step, is_settled, missing, progress
+from flows.drafts.tree import left_out
 from outlines.text import short
 
 PAGE = 10
@@ -25,9 +27,17 @@ def show_contents(talk: Conversation) -> None:
     lines = [_facts_line(talk, phrases.FACTS_FIRST, FIRST)]
     for branch in sections(talk):
         mates = _of_section(talk, branch.node.id)
-        name = f"{where(tuple(x for x in branch.path if x))}: {talk.fill(branch.node.heading or '')}"
+        name = (
+            f"{where(tuple(x for x in branch.path if x))}: {talk.fill(branch.node.heading or '')}"
+        )
         lines.append(_line(talk, name, mates, branch.node.id))
     lines.append(_facts_line(talk, phrases.FACTS_LAST, LAST))
+    lines += [
+        Choice(
+            phrases.bring_back(short(talk.fill(node.heading or node.id), LINE)), f"bring {node.id}"
+        )
+        for node in left_out(talk.outline, talk.answers)
+    ]
     talk.offer(lines, [phrases.RESUME, phrases.REVIEW])
 
 
@@ -50,10 +60,16 @@ def show_review(talk: Conversation) -> None:
     talk.say(
         phrases.review_head(draft_name(talk), done, total, page + 1, pages),
         phrases.still_missing(len(lacking)),
+        _aside(talk),
         phrases.TO_EDIT,
     )
     shown = way[page * PAGE : (page + 1) * PAGE]
     talk.offer([*_jumps(talk, shown), *_turns(page, pages)], [phrases.EXPORT, phrases.RESUME])
+
+
+def _aside(talk: Conversation) -> str:
+    count = len(set_aside(talk.outline, talk.answers))
+    return phrases.aside_line(count) if count else ""
 
 
 def first_page(talk: Conversation) -> None:
@@ -105,10 +121,13 @@ def _line(talk: Conversation, name: str, mates: Sequence[Step], id: str) -> Choi
 
 def _jumps(talk: Conversation, mates: Sequence[Step]) -> list[Choice]:
     lacking = {step.id for step in missing(mates, talk.answers)}
-    return [Choice(_answer_line(talk, step, step.id in lacking), f"jump {step.id}") for step in mates]
+    return [
+        Choice(_answer_line(talk, step, lacks=step.id in lacking), f"jump {step.id}")
+        for step in mates
+    ]
 
 
-def _answer_line(talk: Conversation, step: Step, lacks: bool) -> str:
+def _answer_line(talk: Conversation, step: Step, *, lacks: bool) -> str:
     mark = "☐" if lacks else "☑"
     return f"{mark} {title(talk, step)}: {short(standing(talk.answers.get(step.id)), LINE)}"
 

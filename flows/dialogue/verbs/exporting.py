@@ -28,7 +28,7 @@ def deliver(talk: Conversation) -> None:
 
 
 def raise_number(talk: Conversation) -> None:
-    """"Dự thảo lần n" counts up only when the person says so."""
+    """The n of "Dự thảo lần n" counts up only when the person says so."""
     known = talk.answers.get(NUMBER)
     number = (known.value if known and isinstance(known.value, int) else 1) + 1
     talk.keep(NUMBER, State.ANSWERED, str(number), number, Source.CHOSEN)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flows.dialogue import phrases
 from flows.dialogue.context import DraftCard
 from flows.dialogue.conversation import Conversation
+from flows.drafts.own import is_own
 from flows.drafts.plan import Stage, Step, progress, steps
 from flows.drafts.settings import NAME
 from flows.drafts.tree import Branch, tree
@@ -41,16 +42,18 @@ def place(talk: Conversation, step: Step) -> str:
         return phrases.place(where(step.labels), step.index, step.of, done, total)
     if step.question is None:
         return ""
-    return phrases.fact_place(step.index, step.of, step.stage is Stage.END)
+    return phrases.fact_place(step.index, step.of, last=step.stage is Stage.END)
 
 
 def title(talk: Conversation, step: Step) -> str:
     """What a question is called in a list."""
     match step.question:
         case None:
-            return phrases.NAMES[step.id]
+            return phrases.NAMES.get(step.id, phrases.OWN)
         case Point(title=str(name)) | Fact(title=str(name)) | Slot(heading=str(name)):
             return short(talk.fill(name), TITLE)
+        case question if is_own(question.id):
+            return phrases.OWN
         case question:
             return short(talk.fill(question.ask).rstrip("?"), TITLE)
 
@@ -87,7 +90,8 @@ def _common(labels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The labels that all of them begin with."""
     shortest = min(labels, key=len)
     size = next(
-        (n for n, part in enumerate(shortest) if any(each[n] != part for each in labels)), len(shortest)
+        (n for n, part in enumerate(shortest) if any(each[n] != part for each in labels)),
+        len(shortest),
     )
     return shortest[:size]
 

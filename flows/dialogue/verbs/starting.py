@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.dialogue import phrases
+from flows.dialogue.context import DraftCard
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.effects import Again, Keep, Open
 from flows.dialogue.events import Resumed
@@ -12,6 +13,9 @@ from flows.drafts.plan import find, progress
 from flows.drafts.settings import NAME
 from flows.drafts.values import Answers, Source
 from outlines.model import Outline
+
+BINNED = "binned"
+"""Status of a draft in the bin."""
 
 
 def greet(talk: Conversation) -> None:
@@ -34,9 +38,15 @@ def offer_drafts(talk: Conversation) -> None:
         return
     talk.say(phrases.WHICH_DRAFT)
     by_id = {each.id: each for each in talk.context.outlines}
-    open_ = [Choice(card_line(by_id.get(d.outline), d), f"open {d.id}") for d in drafts]
+    open_ = [_draft_choice(by_id.get(each.outline), each) for each in drafts]
     new = [Choice(f"{phrases.NEW_DRAFT}: {o.title}", f"new {o.id}") for o in talk.context.outlines]
     talk.offer([*open_, *new])
+
+
+def _draft_choice(outline: Outline | None, card: DraftCard) -> Choice:
+    if card.status == BINNED:
+        return Choice(phrases.restore(card.name), f"restore {card.id}")
+    return Choice(card_line(outline, card), f"open {card.id}")
 
 
 def open_new(talk: Conversation) -> None:

@@ -1,0 +1,59 @@
+"""Joining the messages of one long answer, in the order in which they were written. Not when an answer is complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+CLIENT_LIMIT = 4096
+"""Characters at which Telegram's apps cut a long message in two; Zalo's cut earlier, at a line's end."""
+
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+"""Of words that stood before any message."""
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One incoming message. `at` is the platform's time; `key` its id there, compared by number where it has one."""
+
+    key: str
+    words: str
+    at: datetime | None = None
+
+
+def join(pieces: Sequence[Piece]) -> str:
+    """The words of all pieces, a line break between two; none where a client cut one message in two."""
+    ordered = in_order(pieces)
+    pairs = zip([None, *ordered], ordered, strict=False)
+    return "".join(_glue(before, piece) + piece.words for before, piece in pairs)
+
+
+def in_order(pieces: Sequence[Piece]) -> list[Piece]:
+    """By platform time, then message id, not by arrival; messages without a time come last, as they arrived."""
+    return sorted(pieces, key=_order)
+
+
+def _order(piece: Piece) -> tuple[datetime, tuple[int, str]]:
+    return (piece.at, _natural(piece.key)) if piece.at else (_LATEST, (0, ""))
+
+
+def _natural(key: str) -> tuple[int, str]:
+    """Message ids grow; "9" comes before "10", and "visit:9" before "visit:10"."""
+    number = re.search(r"(\d+)\D*$", key)
+    return (int(number[1]) if number else 0, key)
+
+
+def _glue(before: Piece | None, piece: Piece) -> str:
+    """A message at the very limit was cut anywhere; one near it, in the middle of a sentence, at a blank."""
+    if before is None or len(before.words) >= CLIENT_LIMIT:
+        return ""
+    unfinished = before.words[-1:].isalnum() and piece.words[:1].islower()
+    return " " if is_near_limit(before.words) and unfinished else "\n"
+
+
+def is_near_limit(words: str, limit: int = CLIENT_LIMIT) -> bool:
+    """Within a tenth of what a client sends as one message: more of it may follow."""
+    return len(words) >= limit * 9 // 10

@@ -1,0 +1,127 @@
+"""Revisions made from others: a message joined to an answer, moved to another, answers carried over.
+
+All of them add; none changes or removes a revision that stands. Plain answers are kept by `drafts.keep`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from flows.dialogue.effects import Append, Carry, Keep, Move
+from flows.drafts.pieces import EARLIEST, Piece, in_order, join
+from flows.drafts.values import Source, State
+from outlines.reading import Json
+from storage import drafts, tables
+from storage.chats import Chat
+
+R = tables.revision.c
+P = tables.piece.c
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest revision of a question, and the messages it came in."""
+
+    id: int = 0
+    seq: int = 0
+    state: State = State.LATER
+    words: str = ""
+    value: Json = None
+    pieces: tuple[Piece, ...] = ()
+
+
+def standing(tx: Connection, draft: str, question: str, before: int | None = None) -> Standing:
+    """The newest one, or the newest with a seq below *before*; an empty one if there is none."""
+    about = [R.draft_id == draft, R.question == question, R.item == ""]
+    older = [R.seq < before] if before is not None else []
+    row = tx.execute(
+        select(R.id, R.seq, R.state, R.words, R.value)
+        .where(*about, *older)
+        .order_by(R.seq.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return Standing()
+    pieces = _pieces(tx, row.id)
+    return Standing(row.id, row.seq, State(row.state), row.words, row.value, pieces)
+
+
+def keep(tx: Connection, order: Keep, chat: Chat, now: datetime) -> None:
+    """An answer, with the message that it came in."""
+    kept = drafts.keep(tx, order, chat, now)
+    if order.piece:
+        _add(tx, kept.id, [order.piece], now)
+
+
+def append(tx: Connection, order: Append, chat: Chat, now: datetime) -> None:
+    """The words of the new revision are its messages joined in the order in which they were written."""
+    stands = standing(tx, order.draft, order.question)
+    about = Keep(order.draft, order.question, State.ANSWERED, based_on=stands.seq)
+    _rewrite(tx, about, [*_parts(stands), order.piece], chat, now)
+
+
+def move(tx: Connection, order: Move, chat: Chat, now: datetime) -> None:
+    """The newest message goes to the target; the source is what it was without it."""
+    stands = standing(tx, order.draft, order.source)
+    parts = in_order(_parts(stands))
+    if not parts:
+        return
+    append(tx, Append(order.draft, order.target, parts[-1]), chat, now)
+    if parts[:-1]:
+        about = Keep(order.draft, order.source, State.ANSWERED, based_on=stands.seq)
+        _rewrite(tx, about, parts[:-1], chat, now)
+    else:
+        _restore(tx, order, stands, chat, now)
+
+
+def carry(tx: Connection, order: Carry, chat: Chat, now: datetime) -> None:
+    """The words of the sources become the target's."""
+    words = [standing(tx, order.draft, source).words for source in order.sources]
+    based_on = standing(tx, order.draft, order.target).seq
+    text = "\n".join(each for each in words if each)
+    effect = Keep(
+        order.draft, order.target, order.state, text, order.value, source=Source.CARRIED,
+        based_on=based_on,
+    )  # fmt: skip
+    drafts.keep(tx, effect, chat, now)
+
+
+def _restore(tx: Connection, order: Move, stands: Standing, chat: Chat, now: datetime) -> None:
+    """What stood before the message that went away."""
+    old = standing(tx, order.draft, order.source, before=stands.seq)
+    effect = Keep(order.draft, order.source, old.state, old.words, old.value, based_on=stands.seq)
+    kept = drafts.keep(tx, effect, chat, now)
+    _add(tx, kept.id, old.pieces, now)
+
+
+def _rewrite(
+    tx: Connection, about: Keep, parts: Sequence[Piece], chat: Chat, now: datetime
+) -> None:
+    kept = drafts.keep(tx, replace(about, words=join(parts)), chat, now)
+    _add(tx, kept.id, parts, now)
+
+
+def _parts(stands: Standing) -> tuple[Piece, ...]:
+    """An answer that came in no message (chosen, carried) counts as one that came before all."""
+    if stands.state is not State.ANSWERED or not stands.words:
+        return ()
+    return stands.pieces or (Piece("", stands.words, EARLIEST),)
+
+
+def _pieces(tx: Connection, revision: int) -> tuple[Piece, ...]:
+    rows = tx.execute(select(P.key, P.words, P.at).where(P.revision_id == revision).order_by(P.id))
+    return tuple(Piece(row.key, row.words, row.at) for row in rows)
+
+
+def _add(tx: Connection, revision: int, pieces: Sequence[Piece], now: datetime) -> None:
+    rows = [
+        {"revision_id": revision, "key": each.key or f"#{revision}.{n}", "at": each.at, "words": each.words,
+         "created_at": now}
+        for n, each in enumerate(pieces)
+    ]  # fmt: skip
+    if rows:
+        tx.execute(insert(tables.piece), rows)
