@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from outlines import flaws
+from outlines.form import FEWEST, MOST, SHORT
 from outlines.forms import FORMS, LEVELS, places
 from outlines.mirrors import is_section, maps, texts
 from outlines.source import Found, Map, Place, Raw, Seq
@@ -19,6 +21,9 @@ Role: TypeAlias = Literal["fact", "section", "slot", "point"]
 
 MOST_AT_START = 4
 """Facts asked before the first question of the report itself."""
+
+RESERVED = "own_"
+"""Begins the ids of what a person adds to a draft."""
 
 _FILLED = (
     "heading", "title", "opening", "closing", "suggest", "ask", "hint", "type", "subject", "theme",
@@ -80,6 +85,12 @@ def _raws(root: Map) -> Iterator[Map]:
     yield from maps(root.get("appendices"))
 
 
+def _ids_leave_room_for_own_additions(root: Map) -> Iterator[Found]:
+    for raw in (*maps(root.get("citations")), *_raws(root)):
+        if str(raw.get("id", "")).startswith(RESERVED):
+            yield raw.at("id"), flaws.reserved_id(RESERVED)
+
+
 def _long_questions_have_examples(root: Map) -> Iterator[Found]:
     for node in nodes(root):
         long = node.raw.get("kind", "long_text") == "long_text"
@@ -90,6 +101,7 @@ def _long_questions_have_examples(root: Map) -> Iterator[Found]:
 def _choices_and_columns_are_there(root: Map) -> Iterator[Found]:
     for node in nodes(root):
         yield from _lacks(node.raw, "choice", "choices")
+        yield from _lacks(node.raw, "several", "choices")
         yield from _lacks(node.raw, "table", "columns")
         for column in maps(node.raw.get("columns")):
             yield from _lacks(column, "choice", "choices")
@@ -125,6 +137,34 @@ def _few_facts_at_the_start(root: Map) -> Iterator[Found]:
     at_start = [fact for fact in maps(root.get("facts")) if fact.get("asked", "start") == "start"]
     for fact in at_start[MOST_AT_START:]:
         yield fact.place, flaws.too_many_facts(MOST_AT_START)
+
+
+def _forms_are_short_and_in_a_row(root: Map) -> Iterator[Found]:
+    seen: set[str] = set()
+    for row in _rows(root):
+        for form, run in groupby(row, lambda raw: raw.get("form")):
+            if isinstance(form, str):
+                yield from _form(form, list(run), seen)
+    for node in nodes(root):
+        if node.role in ("section", "slot") and "form" in node.raw:
+            yield node.raw.at("form"), flaws.form_of_slot()
+
+
+def _rows(root: Map) -> Iterator[list[Map]]:
+    """What is asked one after another: facts at the start, facts at the end, points of a slot."""
+    facts = maps(root.get("facts"))
+    yield [fact for fact in facts if fact.get("asked", "start") == "start"]
+    yield [fact for fact in facts if fact.get("asked", "start") != "start"]
+    yield from (maps(node.raw.get("points")) for node in nodes(root))
+
+
+def _form(form: str, run: list[Map], seen: set[str]) -> Iterator[Found]:
+    if form in seen or not FEWEST <= len(run) <= MOST:
+        yield run[0].at("form"), flaws.odd_form(form, FEWEST, MOST)
+    seen.add(form)
+    for raw in run:
+        if raw.get("kind", "long_text") not in SHORT:
+            yield raw.at("form"), flaws.long_in_form(SHORT)
 
 
 # --- {fact.form} and `when` ---------------------------------------------------------------------
@@ -244,12 +284,14 @@ def _at(value: Raw) -> Place:
 
 RULES: tuple[Callable[[Map], Iterator[Found]], ...] = (
     _ids_are_unique,
+    _ids_leave_room_for_own_additions,
     _long_questions_have_examples,
     _choices_and_columns_are_there,
     _headings_carry_no_labels,
     _sections_have_parts,
     _numbering_is_deep_enough,
     _few_facts_at_the_start,
+    _forms_are_short_and_in_a_row,
     _places_are_known,
     _conditions_are_known,
     _shows_are_of_tables,

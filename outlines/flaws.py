@@ -194,6 +194,33 @@ def id_twice(id: str, line: int) -> Flaw:
     return Flaw(f"Mã “{id}” đã dùng ở dòng {line}.", "Hãy đặt cho mỗi câu một mã riêng.")
 
 
+def reserved_id(start: str) -> Flaw:
+    return Flaw(
+        f"Mã bắt đầu bằng “{start}” dành cho phần người viết tự thêm.", "Hãy đặt một mã khác."
+    )
+
+
+def form_of_slot() -> Flaw:
+    return Flaw(
+        "Phiếu ngắn chỉ gồm thông tin chung hoặc các ý của một mục.",
+        "Hãy bỏ khóa form, hoặc chuyển câu này thành một ý trong points.",
+    )
+
+
+def odd_form(form: str, fewest: int, most: int) -> Flaw:
+    return Flaw(
+        f"Phiếu “{form}” phải gồm từ {fewest} đến {most} câu liền nhau.",
+        "Hãy ghi form cho các câu đứng liền nhau, mỗi phiếu một mã riêng.",
+    )
+
+
+def long_in_form(kinds: Iterable[str]) -> Flaw:
+    return Flaw(
+        "Phiếu ngắn không nhận câu hỏi viết dài hoặc bảng.",
+        f"Hãy bỏ khóa form, hoặc chọn kind là một trong: {_listed(kinds)}.",
+    )
+
+
 def no_example() -> Flaw:
     return Flaw(
         "Câu hỏi viết dài này chưa có câu trả lời mẫu.",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
+from outlines import wording
 from outlines.numbering import roman
 from outlines.reading import Json
 from outlines.text import fold
@@ -55,6 +56,10 @@ def value_of(value: Json, form: str) -> str:
     """
     if isinstance(value, dict):
         return _of_dict(value, form)
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if isinstance(value, bool):
+        return "có" if value else "không"
     day = _day(value)
     if day:
         return _DATE.get(form, _DATE[""])(day)
@@ -87,7 +92,17 @@ def _of_dict(value: Mapping[str, Json], form: str) -> str:
         return _ORGANISATION.get(form, _body)(value)
     if "first" in value:
         return _TERM.get(form, _years)(value)
-    return str(value["number"]).replace(".", ",") if "number" in value else ""
+    if value.keys() == {"number"}:
+        return str(value["number"]).replace(".", ",")  # it may be a year
+    return next((_WORDING[key](dict(value)) for key in _WORDING if key in value), "")
+
+
+_WORDING: Mapping[str, Callable[[Json], str]] = {
+    "number": wording.number,
+    "percent": wording.percent,
+    "dong": wording.money,
+    "from": wording.period,
+}
 
 
 # --- Organisations ------------------------------------------------------------------------------
@@ -191,9 +206,9 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "organisation": tuple(_ORGANISATION),
     "term": tuple(_TERM),
     "date": tuple(_DATE),
-    "number": ("",),
-    "choice": ("",),
-    "short_text": ("",),
-    "long_text": ("",),
+    **dict.fromkeys(
+        ("number", "percent", "money", "period", "yes_no", "choice", "several", "reference"), ("",)
+    ),
+    **dict.fromkeys(("short_text", "long_text", "list"), ("",)),
 }
 """The forms that a fact of each kind has; a table has none."""

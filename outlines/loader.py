@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from outlines import checks, flaws, mirrors, shape, source
+from outlines import checks, filling, flaws, mirrors, shape, source
 from outlines.flaws import Flaw
 from outlines.model import Outline
 from outlines.source import START, Found, Map, Place
@@ -93,6 +93,7 @@ def _examined(text: str) -> tuple[Outline | None, list[Found]]:
     if not isinstance(root, Map):
         return None, found or [(START, flaws.not_an_outline())]
     found += mirrors.unfold(root)
+    filling.fill(root)
     outline, misfits = shape.fit(root)
     return outline, found + misfits + checks.check(root)
 

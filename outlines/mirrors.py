@@ -13,7 +13,7 @@ from outlines import flaws
 from outlines.source import Found, Map, Raw, Seq
 
 _COPIED = (
-    "heading", "title", "kind", "prints", "choices", "columns", "unit",
+    "heading", "title", "kind", "prints", "choices", "columns", "unit", "print",
     "sensitive", "if_any", "fold", "when", "numbering",
 )  # fmt: skip
 KEYS = ("of", "except", "retitle", "questions")

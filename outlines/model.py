@@ -26,10 +26,12 @@ Ask = Annotated[str, StringConstraints(min_length=1, max_length=140, strip_white
 Hint = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
 
 KindName = Literal[
-    "long_text", "short_text", "number", "date", "choice", "organisation", "term", "table"
-]
+    "long_text", "short_text", "list", "number", "percent", "money", "date", "period", "term",
+    "yes_no", "choice", "several", "organisation", "reference", "table",
+]  # fmt: skip
 Scope = Literal["unit", "term", "draft"]
 When = Literal["start", "end"]
+Printing = Literal["typed", "normal"]
 Prints = Literal["none", "lead", "heading"]
 Numbering = Literal["part", "roman", "arabic", "bracket", "nested", "capital", "letter", "none"]
 Mode = Literal["whole", "points"]
@@ -81,6 +83,10 @@ class Question(Value):
     choices: tuple[Text, ...] = ()
     columns: tuple[Column, ...] = ()
     unit: Text | None = None
+    print: Printing = "typed"
+    """`normal`: a number, percent, sum, date or period prints in its usual way of writing."""
+    form: Id | None = None
+    """Facts or points in a row that have the same form are asked together, in one message."""
     sensitive: bool = False
     if_any: bool = False
     """The seed says "nếu có": none-arisen drops it from the report and its siblings renumber."""

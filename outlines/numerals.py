@@ -1,4 +1,4 @@
-"""Whole numbers in Vietnamese words: "một trăm linh năm" <-> 105. Not figures (`number`)."""
+"""Whole numbers in Vietnamese words: "một trăm linh năm" <-> 105. Not figures (`figures`)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,19 @@ _VALUES = {
     "nham": 5,
     "bay": 7,
 }
-_SPOKEN = {"ti": "ty", "ngan": "nghin", "chuc": "muoi", "le": "linh"}
+_SPOKEN = {
+    "ti": "ty",
+    "ngan": "nghin",
+    "chuc": "muoi",
+    "le": "linh",
+    "ham": "hai muoi",
+    "bam": "ba muoi",
+}
 _DIGIT = f"({'|'.join(_VALUES)})"
-_GROUP = re.compile(rf"(?:{_DIGIT} tram ?)?(?:(?:{_DIGIT} )?(muoi) ?|(linh) )?{_DIGIT}?")
+_SHORT = r"((?:hai|ba|bon|nam|sau|bay|tam|chin)(?= (?:mot|tu|lam|nham)$)) "
+"""Tens whose name is swallowed: "hai lăm", "ba mốt"."""
+_GROUP = re.compile(rf"(?:{_DIGIT} tram ?)?(?:{_SHORT}|(?:{_DIGIT} )?(muoi) ?|(linh) )?{_DIGIT}?")
+_LAST = {"tram": 10**2, **{fold(name): size for size, name in _SCALES}}
 
 
 def spelled(n: int) -> str:
@@ -54,6 +64,17 @@ def numeral(words: str) -> int | None:
     return None if last is None else total + last
 
 
+def meanings(words: str) -> tuple[int, ...]:
+    """Every number that the words can say: none, one, or two ("một trăm năm": 105 or 150)."""
+    clear = numeral(words)
+    if clear is not None:
+        return (clear,)
+    *head, last = [_SPOKEN.get(word, word) for word in fold(words).split()] or [""]
+    scale, digit = _LAST.get(head[-1] if head else "", 0), _VALUES.get(last, 0)
+    base = numeral(" ".join(head)) if scale and digit else None
+    return () if base is None else (base + digit, base + digit * scale // 10)
+
+
 def _group(n: int, *, full: bool) -> str:
     """Three digits in words; `full` says the hundreds even when there are none."""
     hundreds, tens, ones = n // 100, n // 10 % 10, n % 10
@@ -79,9 +100,9 @@ def _value(words: str, *, higher: bool) -> int | None:
     found = _GROUP.fullmatch(words)
     if not found or not words:
         return None
-    hundreds, tens, ten, zero, ones = found.groups()
-    bare = ones and not (ten or zero)
+    hundreds, short, tens, ten, zero, ones = found.groups()
+    bare = ones and not (short or ten or zero)
     if bare and (hundreds or higher):
         return None
-    tens_value = _VALUES[tens] if tens else int(bool(ten))
+    tens_value = _VALUES[short or tens] if short or tens else int(bool(ten))
     return _VALUES.get(hundreds, 0) * 100 + tens_value * 10 + _VALUES.get(ones, 0)

@@ -22,6 +22,18 @@ def not_a_number(example: str) -> str:
     return f"Xin đồng chí ghi một con số, ví dụ: {example}"
 
 
+def not_a_percent(example: str) -> str:
+    return f"Xin đồng chí ghi một tỷ lệ phần trăm, ví dụ: {example}"
+
+
+def not_money(example: str) -> str:
+    return f"Xin đồng chí ghi số tiền kèm đơn vị (đồng, nghìn, triệu, tỷ), ví dụ: {example}"
+
+
+def not_a_period(example: str) -> str:
+    return f"Xin đồng chí ghi tháng, quý hoặc năm của kỳ báo cáo, ví dụ: {example}"
+
+
 def not_a_date(example: str) -> str:
     return f"Xin đồng chí ghi ngày trước, tháng sau, rồi đến năm, ví dụ: {example}"
 
@@ -36,6 +48,17 @@ def no_such_day(day: str, example: str) -> str:
 def not_a_choice(labels: Iterable[str]) -> str:
     listed = "; ".join(f"{n} là {label}" for n, label in enumerate(labels, start=1))
     return f"Xin đồng chí ghi số của một lựa chọn: {listed}."
+
+
+def not_choices(labels: Iterable[str]) -> str:
+    listed = "; ".join(f"{n} là {label}" for n, label in enumerate(labels, start=1))
+    return f"Xin đồng chí ghi số của các lựa chọn, cách nhau bằng dấu phẩy: {listed}."
+
+
+def not_a_document(listed: Iterable[str], example: str) -> str:
+    known = "".join(f"; {n} là {text}" for n, text in enumerate(listed, start=1))
+    picked = f"số thứ tự của văn bản{known}; hoặc ghi" if known else "văn bản"
+    return f"Xin đồng chí ghi {picked} kèm số và ký hiệu, ví dụ: {example}"
 
 
 def no_organisation(example: str) -> str:

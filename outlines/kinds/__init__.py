@@ -6,7 +6,7 @@ Words come in cleaned. Not the asking (dialogue), not the layout of the report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -14,11 +14,18 @@ from outlines.kinds import (
     choice,
     day,
     long_text,
+    money,
     number,
     organisation,
+    percent,
+    period,
+    points,
+    reference,
+    several,
     short_text,
     table,
     term,
+    yes_no,
 )
 from outlines.model import KindName, Question
 from outlines.reading import Json, Reading
@@ -43,7 +50,22 @@ KINDS: Mapping[KindName, Kind] = {
     "organisation": organisation,
     "term": term,
     "table": table,
+    "percent": percent,
+    "money": money,
+    "period": period,
+    "yes_no": yes_no,
+    "several": several,
+    "list": points,
+    "reference": reference,
 }
+NORMAL: Mapping[KindName, Callable[[Question, Json], str]] = {
+    "number": number.normal,
+    "date": day.normal,
+    "percent": percent.normal,
+    "money": money.normal,
+    "period": period.normal,
+}
+"""The usual way of writing a value, for questions that say `print: normal`."""
 
 
 def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
@@ -56,7 +78,13 @@ def read(question: Question, words: str, today: date, standing: Json = None) -> 
 
 
 def show(question: Question, words: str, value: Json) -> str:
-    """The answer as it is shown back and printed: as typed, as far as the words alone say it."""
+    """The answer as it is shown back and printed: as typed, as far as the words alone say it.
+
+    A question that says `print: normal` has it in the usual way of writing instead.
+    """
+    normal = NORMAL.get(question.kind) if question.print == "normal" else None
+    if normal and value is not None:
+        return normal(question, value)
     return KINDS[question.kind].show(question, words, value)
 
 

@@ -9,8 +9,8 @@ import re
 from datetime import date, timedelta
 
 from outlines import phrases
-from outlines.kinds.numerals import numeral
 from outlines.model import Question
+from outlines.numerals import numeral
 from outlines.reading import Accepted, Json, Reading, Rejected
 from outlines.text import fold
 
@@ -50,6 +50,11 @@ def show(question: Question, words: str, value: Json) -> str:
     return f"{found.day}/{found.month}/{found.year}"
 
 
+def normal(question: Question, value: Json) -> str:
+    """With both zeros: "03/02/2026"."""
+    return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+
+
 def _parts(key: str, today: date) -> tuple[int, int, int] | None:
     """Year, month and day as written, not yet held against the calendar."""
     tight = re.sub(r"\s*([/.-])\s*", r"\1", key)
@@ -67,7 +72,13 @@ def _parts(key: str, today: date) -> tuple[int, int, int] | None:
 
 
 def _year(words: str) -> int | None:
-    return _number(f"20{words}" if re.fullmatch(r"\d\d", words, re.ASCII) else words)
+    """Figures or words, also digit by digit: "26", "hai nghìn hai mươi sáu", "hai không hai sáu"."""
+    if re.fullmatch(r"\d\d", words, re.ASCII):
+        return int(f"20{words}")
+    digits = [numeral(word) for word in words.split()]
+    if len(digits) == len("2026") and all(n is not None and n < len("0123456789") for n in digits):
+        return int("".join(map(str, digits)))
+    return _number(words)
 
 
 def _number(words: str) -> int | None:

@@ -1,7 +1,7 @@
-"""Numbers: "28", "1.250", "12,5%", "28 đảng viên", "hai mươi lăm". The value is {"number": "1250"}.
+"""Numbers: "28", "1.250", "12,5%", "28 đảng viên", "hai mươi lăm", "8/12", "trên 90".
 
-Decimal comma and thousands dot; "12.5" and "1,234" mean different things to different people and
-are asked back (facts about Vietnamese numbers: the-thuc 2.6). Not prose with numbers in it.
+The value is {"number": "1250"}; of "8/12" {"number": "8", "of": "12"}; "about" holds "trên" and
+its like where they are said. How figures are read stands in `figures`.
 """
 
 from __future__ import annotations
@@ -9,78 +9,56 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from outlines import phrases
-from outlines.kinds.numerals import LARGEST, numeral, spelled
+from outlines import figures, phrases, wording
+from outlines.kinds import about
 from outlines.model import Question
 from outlines.reading import Accepted, Candidate, Json, Reading, Rejected, Unclear
 from outlines.text import fold
 
-_LONGEST = 20
 _EXAMPLE = "28 hoặc 12,5"
 
-_CLEAR = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}([. ])[0-9]{3}(?:\1[0-9]{3})*)(?:,[0-9]+)?")
-_COMMA = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
-_FOREIGN = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
-_DOT = re.compile(r"[0-9]+\.[0-9]+")
+_OF = re.compile(
+    r"(.+?)\s*(?:/|\btrên tổng số\b|\btrên\b|\btrong số\b|\btrong\b)\s*(.+)", re.DOTALL
+)
 
 
 def read(question: Question, words: str, today: date, standing: Json = None) -> Reading:
-    bare = _without_unit(words.strip().rstrip("."), question.unit or "")
-    spoken = numeral(bare)
-    if spoken is not None:
-        return Accepted({"number": str(spoken)})
-    sign, figures = ("-", bare[1:]) if bare[:1] in ("-", "−") else ("", bare)
-    meanings = _doubtful(figures) if len(figures) <= _LONGEST else ()
-    if meanings:
-        return Unclear(tuple(_candidate(sign + each) for each in meanings))
-    if len(figures) <= _LONGEST and _CLEAR.fullmatch(figures):
-        return Accepted({"number": sign + _canonical(re.sub("[. ]", "", figures))})
-    return Rejected(phrases.not_a_number(question.example or _EXAMPLE))
+    said, rest = about.split(_without_unit(words.strip().rstrip("."), question.unit or ""))
+    bare = _without_unit(rest, question.unit or "")
+    parts = _OF.fullmatch(bare)
+    found = _share(parts[1], parts[2]) if parts else figures.read(bare)
+    match found:
+        case Accepted(number):
+            return Accepted(_value(number, said))
+        case Unclear(candidates):
+            return Unclear(tuple(Candidate(c.label, _value(c.value, said)) for c in candidates))
+        case Rejected():
+            return Rejected(phrases.not_a_number(question.example or _EXAMPLE))
 
 
 def show(question: Question, words: str, value: Json) -> str:
     """As typed, unless the words alone leave a doubt that was settled by a choice."""
     if not isinstance(value, dict) or read(question, words, date.min) == Accepted(value):
         return words
-    return _figures(str(value["number"]))
+    return wording.number(value)
 
 
-def _doubtful(figures: str) -> tuple[str, ...]:
-    """The numbers that the figures could mean, if there is a doubt."""
-    whole, point = _canonical(re.sub("[.,]", "", figures)), _canonical(figures.replace(".", ","))
-    if _FOREIGN.fullmatch(figures):
-        return (_canonical(figures.replace(",", "").replace(".", ",")),)
-    if _COMMA.fullmatch(figures):
-        return point, whole
-    if _DOT.fullmatch(figures) and not _CLEAR.fullmatch(figures):
-        return (point,) if figures.startswith("0") else (point, whole)
-    return ()
+def normal(question: Question, value: Json) -> str:
+    """With the unit: "1.250 đảng viên"."""
+    return wording.number(value, question.unit or "")
 
 
-def _candidate(number: str) -> Candidate:
-    return Candidate(f"{_figures(number)} ({_aloud(number)})", {"number": number})
+def _value(number: Json, said: str | None) -> Json:
+    value: dict[str, Json] = {"number": number} if not isinstance(number, dict) else number
+    return {**value, "about": said} if said else value
 
 
-def _canonical(figures: str) -> str:
-    """The figures "012,50" as "12.5"."""
-    whole, _, fraction = figures.partition(",")
-    fraction = fraction.rstrip("0")
-    return (whole.lstrip("0") or "0") + (f".{fraction}" if fraction else "")
-
-
-def _figures(number: str) -> str:
-    """The number "1234.5" as people write it, "1.234,5"."""
-    sign, bare = ("-", number[1:]) if number.startswith("-") else ("", number)
-    whole, _, fraction = bare.partition(".")
-    return sign + f"{int(whole):,}".replace(",", ".") + (f",{fraction}" if fraction else "")
-
-
-def _aloud(number: str) -> str:
-    sign, bare = ("âm ", number[1:]) if number.startswith("-") else ("", number)
-    whole, _, fraction = bare.partition(".")
-    said = spelled(int(whole)) if int(whole) <= LARGEST else whole
-    digits = " ".join(spelled(int(digit)) for digit in fraction)
-    return sign + said + (f" phẩy {digits}" if digits else "")
+def _share(part: str, whole: str) -> Reading:
+    """Both must be clear: "8/12" of twelve eight."""
+    read_part, read_whole = figures.read(part), figures.read(whole)
+    if not (isinstance(read_part, Accepted) and isinstance(read_whole, Accepted)):
+        return Rejected("")
+    return Accepted({"number": read_part.value, "of": read_whole.value})
 
 
 def _without_unit(words: str, unit: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from outlines import phrases
-from outlines.kinds import day, number
+from outlines.kinds import day, number, percent
 from outlines.kinds.choice import chosen
 from outlines.model import Column, Question
 from outlines.reading import Accepted, Json, Rejected
@@ -22,7 +22,8 @@ MARKER = re.compile(r"(?:[0-9]{1,3}[.):]|[-+*•–])(?:\s+|(?=[^0-9\s]))")
 _QUOTED = 40
 """Letters of a row that are said back in a complaint about it."""
 
-_READERS = {"number": number, "date": day}
+_READERS = {"number": (number, percent), "percent": (percent,), "date": (day,)}
+"""A column of numbers holds percents too: its rows have units of their own."""
 _CELL = Question(id="cell", ask="?")
 
 
@@ -153,10 +154,9 @@ def checked(row: Row, columns: Sequence[Column], today: date) -> Row | Rejected:
 
 def is_doubtful(column: Column, cell: str, today: date) -> bool:
     """Whether the cell should hold a figure or a date and cannot be read as one."""
-    reader = _READERS.get(column.kind)
-    if reader is None or not cell:
-        return False
-    return not isinstance(reader.read(_CELL, cell, today), Accepted)
+    readers = _READERS.get(column.kind, ()) if cell else ()
+    read = [reader.read(_CELL, cell, today) for reader in readers]
+    return bool(read) and not any(isinstance(each, Accepted) for each in read)
 
 
 def rows_in(words: str, columns: Sequence[Column]) -> list[str]:

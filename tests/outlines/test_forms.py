@@ -77,6 +77,15 @@ VALUES: list[tuple[Json, str, str]] = [
     ("Bí thư", "loai", "Bí thư"),
     ({"number": "12.5"}, "", "12,5"),
     ({"number": "2023"}, "", "2023"),
+    ({"number": "8", "of": "12"}, "", "8/12"),
+    ({"number": "90", "about": "trên"}, "", "trên 90"),
+    ({"percent": "98.5", "about": None}, "", "98,5%"),
+    ({"dong": "1200000000"}, "", "1,2 tỷ đồng"),
+    ({"from": "2026-01", "to": "2026-03"}, "", "quý I năm 2026"),
+    ({"odd": "x"}, "", ""),
+    (["Kết luận 1", "Kết luận 2"], "", "Kết luận 1; Kết luận 2"),
+    (True, "", "có"),
+    (False, "", "không"),
     (None, "", ""),
 ]
 

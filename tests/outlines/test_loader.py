@@ -104,6 +104,37 @@ def test_a_mirrored_question_has_its_own_words() -> None:
     assert first.seed == ()
 
 
+# --- What is filled in and asked together -------------------------------------------------------
+
+
+def test_a_yes_no_question_and_a_document_are_given_their_choices() -> None:
+    asked = SOURCE.replace(
+        "kind: short_text\n    asked: end\n    ask: Báo", "kind: reference\n    ask: Báo"
+    )
+    asked = asked.replace("kind: date", "kind: yes_no")
+    outline = parse(asked, "x")
+    number, day = outline.question("so"), outline.question("ngay")
+
+    assert number
+    assert day
+    assert number.choices == tuple(each.text for each in outline.citations)
+    assert day.choices == ("Có", "Không")
+
+
+def test_facts_in_a_row_can_be_asked_together() -> None:
+    together = SOURCE.replace("kind: date\n", "kind: date\n    form: ky\n")
+    together = together.replace(
+        "title: Họ và tên người ký\n", "title: Họ và tên người ký\n    form: ky\n"
+    )
+
+    assert [fact.id for fact in parse(together, "x").facts if fact.form] == ["ngay", "nguoi_ky"]
+    assert faults(together.replace("title: Địa danh", "title: Địa danh\n    form: ky")) == []
+    apart = together.replace("form: ky\n    kind: short", "kind: short", 1).replace(
+        "title: Số báo cáo", "title: Số báo cáo\n    form: ky"
+    )
+    assert any("liền nhau" in each.what for each in faults(apart))
+
+
 # --- Bad files ----------------------------------------------------------------------------------
 
 HERE = "⟦"
@@ -166,6 +197,12 @@ MISTAKES = [
     ("{table: chi_tieu, columns: [ten, ket_qua]}", "{table: ⟦chi, columns: [ten]}", "Không có bảng"),
     ("title: So sánh kết quả với {nq_01}", "title: ⟦So sánh {nq_02}", "thông tin chung “nq_02”"),
     ("from: [17]", "from: ⟦[15]", "Dòng 15 của văn bản gốc đã có chỗ"),
+    # Reserved ids and forms.
+    ("id: kq_tu_tuong\n", "id: ⟦own_1\n", "Mã bắt đầu bằng “own_”"),
+    ("title: Số báo cáo\n", "title: Số báo cáo\n    form: ⟦p\n", "từ 2 đến 8 câu liền nhau"),
+    ("id: kq_khac\n", "id: kq_khac\n                form: ⟦p\n", "không nhận câu hỏi viết dài"),
+    ("    fold: true\n", "    fold: true\n            form: ⟦p\n", "chỉ gồm thông tin chung"),
+    ("title: Số báo cáo\n    kind: short_text", "kind: ⟦several", "Thiếu khóa “choices”"),
     # Mirrors.
     ("of: kq\n", "of: ⟦kp\n", "Không có mục nào với mã này"),
     ("of: kq\n", "of: ⟦phan_2\n", "Không có mục nào với mã này"),

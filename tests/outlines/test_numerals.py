@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlines.kinds.numerals import LARGEST, numeral, spelled
+from outlines.numerals import LARGEST, meanings, numeral, spelled
 from outlines.text import fold
 
 
@@ -42,6 +42,11 @@ def test_a_number_is_spelled_and_read(words: str, n: int) -> None:
         ("một trăm lẻ năm", 105),
         ("hai ngàn hai mươi", 2020),
         ("mot tram linh nam", 105),
+        ("hai lăm", 25),
+        ("ba mốt", 31),
+        ("hăm ba", 23),
+        ("ham mot", 21),
+        ("một trăm hai lăm", 125),
     ],
 )
 def test_other_ways_of_saying_it_are_read(words: str, n: int) -> None:
@@ -54,6 +59,22 @@ def test_other_ways_of_saying_it_are_read(words: str, n: int) -> None:
 )
 def test_what_people_say_two_ways_is_none(words: str) -> None:
     assert numeral(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("một trăm năm", (105, 150)),
+        ("mot tram nam", (105, 150)),
+        ("một triệu hai", (1_000_002, 1_200_000)),
+        ("hai lăm", (25,)),
+        ("hai ba", ()),
+        ("trăm năm", ()),
+        ("", ()),
+    ],
+)
+def test_what_people_say_two_ways_has_two_meanings(words: str, numbers: tuple[int, ...]) -> None:
+    assert meanings(words) == numbers
 
 
 @given(st.integers(0, LARGEST))
