@@ -62,8 +62,8 @@ def widths(table: Table, total: int, first: int, size: int) -> tuple[int, ...]:
 
 
 def _need(n: int, table: Table) -> int:
-    """Room for the longest cell on one line and for the title on two; thousandths of the size."""
-    title = measure.width(table.columns[n].title, BOLD) * 3 // 5
+    """Room for the longest cell on one line and for the title on two or three; thousandths of the size."""
+    title = measure.width(table.columns[n].title, BOLD) // 2
     held = max((measure.width(row[n], UPRIGHT) for row in table.rows), default=0)
     return max(_floor(n, table), title + _MARGINS, held + _MARGINS)
 

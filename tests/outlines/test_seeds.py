@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from flows.drafts.plan import Stage, steps
 from flows.drafts.tree import leaves, tree
+from flows.drafts.values import Answer, Answers, State
 from outlines import loader
 from outlines.model import Outline, Point, Question, Section, Slot
 
@@ -234,6 +235,19 @@ def test_outline_002_is_numbered_as_its_seed_with_the_parents_number_mended() ->
         f"{one}/C./III.", one,
         f"{two}/I.", *(f"{two}/II./{each}" for each in ("1.", "2.", "3.")),
     ]  # fmt: skip
+
+
+def test_what_the_plan_of_002_demands_gets_a_heading_of_its_own_only_when_answered() -> None:
+    answers = {id: Answer(State.ANSWERED, "x", "x") for id in ("nq_chuyen_de", "kiem_diem")}
+
+    def labels(given: Answers) -> dict[str, str]:
+        return {leaf.node.id: leaf.label for leaf in leaves(tree(outline(TWO), given))}
+
+    before, after = labels({}), labels(answers)
+
+    assert (after["nq_chuyen_de"], after["kiem_diem"]) == ("V.", "D.")
+    assert (before["nq_chuyen_de"], before["kiem_diem"]) == ("", "")
+    assert {id for id in before if before[id] != after[id]} == set(answers)
 
 
 def test_the_result_slots_of_002_are_guided_by_the_line_on_indicators() -> None:
