@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.dialogue import phrases
 from flows.dialogue.context import DraftCard
@@ -29,9 +30,9 @@ def where(labels: tuple[str, ...]) -> str:
     """("Phần thứ nhất", "II.", "(3)") -> "Phần thứ nhất, mục II.3"."""
     parts = [label for label in labels if label.startswith("Phần")]
     rest = [label.strip("().") for label in labels if not label.startswith("Phần")]
-    if len(rest) > 1 and rest[-1].startswith(rest[-2] + "."):
-        rest.pop(-2)
-    section = [f"mục {'.'.join(rest)}"] if rest else []
+    # A nested label holds those above it: of "2", "2.2", "2.2.1" the last says all.
+    own = [one for one, below in pairwise([*rest, ""]) if not below.startswith(f"{one}.")]
+    section = [f"mục {'.'.join(own)}"] if own else []
     return ", ".join([*parts, *section])
 
 
