@@ -130,7 +130,7 @@ def _working(house: House, seat: Seat, lock: Lock) -> Iterator[None]:
 def _work(house: House, seat: Seat, lock: Lock, over: Flag) -> None:
     """Builds beside the typing; only the showing waits its turn."""
     while not over.wait(PAUSE):
-        house.workshop.work()
+        house.work()
         with lock:
             seat.pump()
 

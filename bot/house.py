@@ -14,11 +14,13 @@ from sqlalchemy import Connection
 
 from bot.channels import terminal
 from bot.faults import Fault, none
+from bot.loading import parsed
 from bot.runner import Runner
 from bot.settings import JOB_LEASE
 from bot.workshop import Builders, Submit, Workshop
 from bot.world import World, real
-from outlines.loader import parse, shipped
+from outlines.loader import OutlineError, load, shipped
+from outlines.model import Outline
 from storage import shelf
 from storage.store import Store
 
@@ -34,6 +36,10 @@ class House:
     workshop: Workshop
     world: World
     fault: Fault
+
+    def work(self) -> int:
+        """Everything that waits, once: updates that found their chat busy, wake-ups, jobs. The number done."""
+        return self.runner.take_waiting() + self.runner.wake() + self.workshop.work()
 
 
 @contextmanager
@@ -70,6 +76,13 @@ def publish(store: Store, world: World, paths: Sequence[Path]) -> None:
 
 def _publish(world: World, path: Path, tx: Connection) -> None:
     source = path.read_text(encoding="utf-8")
-    outline = parse(source, path.name)
+    outline = _checked(source, path)
     digest = sha256(source.encode()).hexdigest()
     shelf.publish(tx, outline.id, outline.version, digest, source, world.now())
+
+
+def _checked(source: str, path: Path) -> Outline:
+    try:
+        return parsed(source)
+    except OutlineError:
+        return load(path)  # raises again, with the file's name

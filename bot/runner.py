@@ -5,6 +5,7 @@ Knows storage and the dialogue, decides nothing, speaks to no platform: what is 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -22,7 +23,7 @@ from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
 from storage import chats, drafts, housekeeping, inbox, outbox, timers
 from storage.chats import Address, Chat
-from storage.errors import ChatBusy
+from storage.errors import Busy
 from storage.inbox import Waiting
 from storage.store import Store
 from storage.timers import Timer
@@ -49,11 +50,19 @@ class Runner:
         """Run the update's turn, or leave it for later if the chat is busy. Returns after the commit."""
         try:
             self._store.run(lambda tx: self.turn(tx, incoming))
-        except ChatBusy:
-            self._store.run(lambda tx: self._receive(tx, incoming, keep=True))
+        except Busy:
+            self._put_by(incoming)
         except Exception as error:  # noqa: BLE001 - a turn that raises must not take the chat down
-            name = type(error).__name__
-            self._store.run(lambda tx: self._apologise(tx, incoming, name))
+            self._refuse(incoming, type(error).__name__)
+
+    def _put_by(self, incoming: Incoming) -> None:
+        self._store.run(lambda tx: self._receive(tx, incoming, keep=True))
+
+    def _refuse(self, incoming: Incoming, error: str) -> None:
+        try:
+            self._store.run(lambda tx: self._apologise(tx, incoming, error))
+        except Busy:
+            self._put_by(incoming)  # it will raise again, and be refused then
 
     def take_waiting(self, limit: int = 100) -> int:
         """Run the turns of updates that were stored alone; the number looked at."""
@@ -64,13 +73,8 @@ class Runner:
         return len(waiting)
 
     def _take_up(self, waiting: Waiting) -> None:
-        try:
+        with suppress(Busy):  # then its turn comes with the next look
             self._store.run(lambda tx: self._happen(tx, waiting.id, waiting.address, None))
-        except ChatBusy:
-            return  # its turn comes with the next look
-        except Exception as error:  # noqa: BLE001 - nor one that waited
-            name = type(error).__name__
-            self._store.run(lambda tx: self._fail(tx, waiting.id, waiting.address, name))
 
     def wake(self, limit: int = 100) -> int:
         """Turn due timers into events; the number looked at."""
@@ -83,7 +87,7 @@ class Runner:
     def _ring(self, timer: Timer) -> None:
         try:
             self._store.run(lambda tx: self._wake_up(tx, timer))
-        except ChatBusy:
+        except Busy:
             return  # it is still set
         except Exception:  # noqa: BLE001 - a timer that cannot be served must not ring for ever
             self._store.run(lambda tx: timers.clear(tx, timer.id))
@@ -119,11 +123,23 @@ class Runner:
         now = self._world.now()
         chat = chats.take(tx, address, now)
         for each in inbox.ahead(tx, address, id):
-            chat = self._finish(tx, chat, each.id, from_json(each.payload), now)
+            chat = self._catch_up(tx, chat, each, now)
         stored = inbox.pending(tx, id) if event is None else None
-        event = from_json(stored.payload) if stored else event
+        if stored is not None:
+            self._catch_up(tx, chat, stored, now)
         if event is not None:
             self._finish(tx, chat, id, event, now)
+
+    def _catch_up(self, tx: Connection, chat: Chat, waiting: Waiting, now: datetime) -> Chat:
+        """An update that waited. If it raises it fails alone: what comes after it has done nothing wrong."""
+        try:
+            with tx.begin_nested():
+                return self._finish(tx, chat, waiting.id, from_json(waiting.payload), now)
+        except Busy:
+            raise
+        except Exception as error:  # noqa: BLE001 - nor must one that waited
+            _fail(tx, chat, waiting.id, type(error).__name__, now)
+            return chat
 
     def _finish(self, tx: Connection, chat: Chat, id: int, event: Event, now: datetime) -> Chat:
         session = self._legs(tx, chat, event, now)
@@ -152,11 +168,11 @@ class Runner:
     def _apologise(self, tx: Connection, incoming: Incoming, error: str) -> None:
         id = self._receive(tx, incoming, keep=True)
         if id is not None:
-            self._fail(tx, id, incoming.address, error)
+            now = self._world.now()
+            _fail(tx, chats.take(tx, incoming.address, now), id, error, now)
 
-    def _fail(self, tx: Connection, id: int, address: Address, error: str) -> None:
-        """Kept for the operator and not tried again; the person is told."""
-        now = self._world.now()
-        chat = chats.take(tx, address, now)
-        inbox.fail(tx, id, now, error)
-        outbox.post(tx, chat.id, Message(phrases.APOLOGY), now, purpose="apology")
+
+def _fail(tx: Connection, chat: Chat, id: int, error: str, now: datetime) -> None:
+    """Kept for the operator and not tried again; the person is told."""
+    inbox.fail(tx, id, now, error)
+    outbox.post(tx, chat.id, Message(phrases.APOLOGY), now, purpose="apology")

@@ -51,8 +51,8 @@ class Seat:
         self._delivery.pump()
 
     def work(self) -> None:
-        """Do the waiting jobs and send what they bring."""
-        if self._house.workshop.work():
+        """Do what waits and send what it brings."""
+        if self._house.work():
             self.pump()
 
     def wait(self, pause: Callable[[float], object] = sleep) -> None:

@@ -21,6 +21,7 @@ from typing import Self, TypeAlias
 from sqlalchemy import Connection
 
 from bot.faults import Fault, none
+from bot.loading import parsed
 from bot.runner import Incoming, Runner
 from bot.settings import JOB_LEASE
 from bot.world import World
@@ -28,7 +29,6 @@ from flows.dialogue.events import Finished
 from flows.drafts.plan import missing, steps
 from flows.drafts.settings import NAME, NUMBER
 from flows.drafts.values import Answers
-from outlines.loader import parse
 from outlines.model import Outline
 from outlines.reading import Json
 from reports.job import Built, build
@@ -78,7 +78,7 @@ class Workshop:
     def _build(self, job: Job) -> tuple[Built, dict[str, Json]]:
         source, answers = self.store.run(lambda tx: _material(tx, job))
         built = self.submit(build, source, answers, self.world.now()).result()
-        return built, summary(parse(source, job.draft), answers)
+        return built, summary(parsed(source), answers)
 
     def _hand_over(self, tx: Connection, job: Job, built: Built, result: dict[str, Json]) -> None:
         now = self.world.now()

@@ -1,7 +1,7 @@
 """Lives of the program: processes that run `thuky chat --jsonl` over pipes, and may be killed.
 
 `started` is the very command. `forked` is the same code in a process forked from one that has imported it
-already: four times as quick to start, so that tests can afford hundreds of deaths.
+already: ten times as quick to start, so that tests can afford hundreds of deaths.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Heard: TypeAlias = dict[str, Json]
 """One message as --jsonl prints it."""
 
 _NURSERY = get_context("forkserver")
-_NURSERY.set_forkserver_preload(["bot.cli"])
+_NURSERY.set_forkserver_preload(["tests.bot.warm"])
 
 
 class Process(Protocol):

@@ -149,8 +149,8 @@ def until_the_end(fate: Fate, failpoints: Iterable[str]) -> None:
 
 
 def passings(point: str, begin: int, turn: int) -> Iterator[str]:
-    """At every passing of the start, then of four turns, round and round: an edit takes that many."""
-    over = range(begin + 1, begin + 4 * turn + 1)
+    """At every passing of the start, then of three turns, round and round: an edit takes that many."""
+    over = range(begin + 1, begin + 3 * turn + 2)
     return (f"{point}:{n}" for n in chain(range(1, begin + 1), cycle(over)))
 
 
@@ -161,7 +161,7 @@ SENDS = ("send.before", "send.after", "send.noted")
 @pytest.mark.parametrize("point", COMMITS)
 def test_dying_at_any_commit_loses_and_doubles_nothing(point: str, tmp_path: Path) -> None:
     fate = Fate(sqlite(tmp_path), tmp_path)
-    until_the_end(fate, passings(point, 7, 6))
+    until_the_end(fate, passings(point, 7, 8))
 
     all_is_there_once(fate)
     assert fate.deaths >= 18
