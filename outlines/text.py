@@ -1,6 +1,6 @@
 """Cleaning a person's words, and comparing them. Never changes what a reader sees.
 
-Not the repair of legacy encodings (offered and shown first), not the reading of values (`kinds`).
+Not the repair of legacy encodings (`legacy`: offered and shown first), not the reading of values (`kinds`).
 Spelling, tone-mark style, quotes, dashes and numbers stay as typed.
 """
 
