@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.settings import Settings
+from flows.drafts.migrate import compare
 from flows.drafts.plan import Stage, steps
 from flows.drafts.tree import Branch, tree
 from outlines.loader import check, find, load, shipped
@@ -24,6 +26,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     show.set_defaults(command=_show)
     look = commands.add_parser("check", help="tìm lỗi trong tệp đề cương")
     look.add_argument("files", type=Path, nargs="+", metavar="TỆP")
+    look.add_argument(
+        "--against", type=Path, metavar="CŨ", help="so với bản cũ: giữ, hỏi lại, cất riêng"
+    )
     look.set_defaults(command=_check)
 
 
@@ -61,9 +66,25 @@ def _check(args: argparse.Namespace, _settings: Settings) -> int:
     faults = [fault for path in args.files for fault in check(path)]
     for each in faults:
         print(f"{each.file}:{each.line}:{each.column}: {each.what} {each.instead}", file=sys.stderr)
-    if not faults:
-        print(f"{len(args.files)} tệp, không có lỗi.")
-    return 1 if faults else 0
+    if faults:
+        return 1
+    print(f"{len(args.files)} tệp, không có lỗi.")
+    if args.against:
+        print("\n".join(_compared(load(args.against), load(args.files[0]))))
+    return 0
+
+
+def _compared(old: Outline, new: Outline) -> Iterator[str]:
+    """What a draft in which everything is answered would keep, be asked again, and set aside."""
+    found = compare(old, new, datetime.now(UTC).date())
+    for name, ids in (("Giữ", found.kept), ("Hỏi lại", found.again), ("Cất riêng", found.aside)):
+        yield f"{name} {len(ids)} câu:"
+        yield from (f"  {_title(old, id)}" for id in ids)
+
+
+def _title(outline: Outline, id: str) -> str:
+    question = outline.question(id)
+    return _question(question, "") if question else id
 
 
 def _lines(outline: Outline) -> Iterator[str]:
