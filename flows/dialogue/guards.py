@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flows.dialogue.conversation import SETTLE, Conversation
 from flows.dialogue.events import Woke
@@ -13,6 +13,7 @@ from flows.drafts.settings import MODE, STAY
 from flows.drafts.values import State
 from outlines.kinds import read
 from outlines.legacy import repair
+from outlines.model import Question
 from outlines.reading import Accepted, Reading, Rejected, Unclear
 
 TIMEZONE = timedelta(hours=7)
@@ -30,8 +31,12 @@ def _read(talk: Conversation) -> Reading:
     step = talk.step
     if step is None or step.question is None:
         return Accepted(None)
-    today = (talk.context.now + TIMEZONE).date()
-    return read(step.question, talk.arg, today, talk.context.value)
+    return read(step.question, talk.arg, today(talk), talk.context.value)
+
+
+def today(talk: Conversation) -> date:
+    """The person's day."""
+    return (talk.context.now + TIMEZONE).date()
 
 
 def is_rejected(talk: Conversation) -> bool:
@@ -59,6 +64,10 @@ def completes(talk: Conversation) -> bool:
     return talk.next is None
 
 
+WORTH_A_REST = 3
+"""Questions of a section after which a rest is offered; after fewer, only where a whole part ends."""
+
+
 def ends_section(talk: Conversation) -> bool:
     """The question at hand is the last open one of its section, and another section follows."""
     here, there = talk.step, talk.next
@@ -66,8 +75,9 @@ def ends_section(talk: Conversation) -> bool:
         return False
     if there.section == here.section:
         return False
-    mates = (step for step in talk.way if step.section == here.section)
-    return all(step.id in talk.answers or step.id == here.id for step in mates)
+    mates = [step for step in talk.way if step.section == here.section]
+    settled = all(step.id in talk.answers or step.id == here.id for step in mates)
+    return settled and (len(mates) >= WORTH_A_REST or here.labels[:1] != there.labels[:1])
 
 
 def is_answered(talk: Conversation) -> bool:
@@ -183,3 +193,17 @@ def is_legacy(talk: Conversation) -> bool:
     """The words are text in an old encoding."""
     long = _kind(talk, talk.session.question) in (*JOINED, "short_text")
     return long and repair(talk.arg) is not None
+
+
+def form_of(talk: Conversation) -> list[Question]:
+    """The questions of the form that begins with the one at hand, if none of them has an answer yet."""
+    step = talk.step
+    name = step.question.form if step and step.question else None
+    asked = [each.question for each in talk.way if each.question and each.question.form == name]
+    fresh = not any(question.id in talk.answers for question in asked)
+    return asked if name and fresh else []
+
+
+def is_form(talk: Conversation) -> bool:
+    """The question at hand is asked together with others."""
+    return talk.context.limits.forms and len(form_of(talk)) > 1

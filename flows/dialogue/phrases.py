@@ -125,6 +125,8 @@ REPLACES = "Gửi nội dung mới để thay, hoặc {keep} để giữ nguyên
 KEPT = "Đã ghi."
 KEPT_AS = "Đã ghi: {words}."
 REPLACED = "Đã thay."
+FORM = "Mấy câu ngắn, đồng chí trả lời một lần:"
+FORM_HINT = "Mỗi câu một dòng, ví dụ “1: …”, hoặc trả lời từng câu một."
 SEND_MORE = "Đồng chí gửi phần viết thêm cho câu: {title}"
 ADDED_TO_LAST = "Tin vừa rồi viết trước khi câu này hiện ra, nên tôi ghi vào câu trước ({title})."
 MOVED = "Đã chuyển tin vừa rồi về câu: {title}"
@@ -219,6 +221,10 @@ MENU = (
 
 def collected(pieces: int, characters: int) -> str:
     return f"Đã ghi {pieces} tin, {characters} chữ." if pieces > 1 else f"Đã ghi {characters} chữ."
+
+
+def form_kept(kept: int, all: int) -> str:
+    return f"Đã ghi {kept}/{all} câu."
 
 
 def for_last(title: str) -> str:

@@ -28,6 +28,7 @@ from flows.dialogue.guards import (
     is_answered,
     is_due,
     is_first,
+    is_form,
     is_legacy,
     is_nowhere,
     is_own_title,
@@ -111,6 +112,7 @@ from flows.dialogue.verbs.collecting import (
     say_nothing_to_move,
 )
 from flows.dialogue.verbs.exporting import deliver, order_report, raise_number
+from flows.dialogue.verbs.forms import record_form
 from flows.dialogue.verbs.pasting import (
     deal_out,
     keep_here,
@@ -178,6 +180,7 @@ ROWS: tuple[Row, ...] = (
     row("Said",       ANSWERING,  ASKING,     say_pick, ask_next,                    when=(is_nowhere,)),
     row("Said",       (EXCUSING, CONFIRMING), STAY, say_pick, offer_again,           when=(is_stray_number,)),
     row("Said",       ANSWERING,  ASKING,     say_pick, ask,                         when=(needs_pick,)),
+    row("Said",       ASKING,     ASKING,     record_form,                           when=(is_form,)),
     row("Said",       ANSWERING,  ASKING,     name_own, ask,                         when=(is_own_title,)),
     row("Said",       ANSWERING,  CONFIRMING, offer_deal,                            when=(is_whole_report,)),
     row("Said",       ANSWERING,  CONFIRMING, offer_repair,                          when=(is_legacy,)),

@@ -47,7 +47,7 @@ def steps(outline: Outline, answers: Answers) -> tuple[Step, ...]:
     return (
         *_facts(outline, "start", Stage.START),
         Step(NAME, Stage.START),
-        Step(MODE, Stage.START),
+        *([Step(MODE, Stage.START)] if any(slot.points for slot in outline.slots()) else []),
         *_counted(body),
         *_facts(outline, "end", Stage.END),
     )

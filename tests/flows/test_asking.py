@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from flows.dialogue.events import Corrected, Finished, Pressed, Said, SentFile, Started
+from flows.dialogue.messages import Limits
 from flows.dialogue.session import Phase
 from flows.drafts.values import State
 from outlines.model import Outline
 from outlines.reading import Json
 from tests.flows.talks import commands, labels, say, started, writing
+from tests.memory import Memory
 
 
 def test_the_first_words_warn_of_secrets_and_offer_the_outlines(mini: Outline) -> None:
@@ -284,3 +286,50 @@ def test_an_answer_full_of_commands_is_only_an_answer(mini: Outline) -> None:
     memory.happen(Said("Gồm:\n/boqua\n1\nbỏ qua"))
 
     assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == "Gồm:\n/boqua\n1\nbỏ qua"
+
+
+def formed(outline: Outline) -> Outline:
+    """The small outline, with the signer's facts as one form."""
+    together = ("ngay", "nguoi_ky", "chuc_vu")
+    facts = [
+        fact.model_copy(update={"form": "ky"}) if fact.id in together else fact
+        for fact in outline.facts
+    ]
+    return outline.model_copy(update={"facts": tuple(facts)})
+
+
+def at_form(outline: Outline) -> Memory:
+    memory = writing(formed(outline))
+    memory.limits = Limits(forms=True)
+    say(memory, "/mucluc", "5", "1", "Hòa An")
+    return memory
+
+
+def test_short_questions_are_asked_together_where_messages_are_dear(mini: Outline) -> None:
+    shown = at_form(mini).said[-1].text
+
+    assert "1. Báo cáo ký ngày nào?" in shown
+    assert "3. Người ký giữ chức vụ gì? (Bí thư / Phó Bí thư)" in shown
+
+
+def test_a_form_is_answered_at_once_and_the_way_goes_on(mini: Outline) -> None:
+    memory = at_form(mini)
+    say(memory, "1: 3/2/2026; 2: Nguyễn Văn An; 3: Bí thư")
+
+    answers = memory.drafts["draft0"].answers
+    assert [answers[id].words for id in ("ngay", "nguoi_ky", "chuc_vu")] == [
+        "3/2/2026",
+        "Nguyễn Văn An",
+        "Bí thư",
+    ]
+    assert memory.session.question == "so"
+
+
+def test_what_was_not_understood_of_a_form_is_asked_alone(mini: Outline) -> None:
+    memory = at_form(mini)
+    told = say(memory, "1: hôm nào đó; 2: Nguyễn Văn An; 3: Bí thư")
+
+    assert "2/3" in told.text
+    assert memory.session.question == "ngay"
+    say(memory, "3/2/2026")
+    assert memory.session.question == "so"

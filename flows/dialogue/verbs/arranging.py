@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.effects import Again, Bin, Carry, Repin, Restore
 from flows.dialogue.events import Resumed, Said
+from flows.dialogue.guards import today
 from flows.dialogue.messages import Choice
 from flows.dialogue.verbs.names import draft_name
 from flows.drafts import migrate, own
@@ -16,8 +15,6 @@ from flows.drafts.settings import STAY, scope_of
 from flows.drafts.values import Source, State
 from outlines.model import Section, Slot
 from outlines.text import short
-
-TIMEZONE = timedelta(hours=7)
 
 # --- scope -----------------------------------------------------------------------------------
 
@@ -152,8 +149,8 @@ def _plan(talk: Conversation) -> Plan:
     newer = talk.context.newer
     if newer is None:
         return Plan()
-    today = (talk.context.now + TIMEZONE).date()
-    return migrate.plan(talk.outline, newer, talk.context.notes, talk.context.lengths, today)
+    notes, lengths = talk.context.notes, talk.context.lengths
+    return migrate.plan(talk.outline, newer, notes, lengths, today(talk))
 
 
 # --- answers set aside -----------------------------------------------------------------------

@@ -6,8 +6,9 @@ from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.effects import Again
 from flows.dialogue.events import Resumed
-from flows.dialogue.guards import JOINED
+from flows.dialogue.guards import JOINED, is_form
 from flows.dialogue.messages import Choice
+from flows.dialogue.verbs.forms import ask_form
 from flows.dialogue.verbs.names import place, title
 from flows.drafts.own import is_own
 from flows.drafts.plan import Step, before
@@ -27,6 +28,8 @@ def ask(talk: Conversation) -> None:
         ask_next(talk)
     elif step.question is None:
         _ask_setting(talk, step)
+    elif is_form(talk):
+        ask_form(talk)
     else:
         talk.say(place(talk, step))
         _ask_question(talk, step.question)
