@@ -13,7 +13,7 @@ from flows.dialogue.context import Context, Prompt
 from flows.dialogue.events import Event, Pressed
 from flows.dialogue.messages import Limits
 from flows.dialogue.session import Session
-from outlines.loader import parse
+from outlines.loader import OutlineError, parse
 from outlines.model import Outline
 from storage import drafts, prompts, revisions, shelf
 from storage.chats import Chat
@@ -38,7 +38,15 @@ class Library:
         return known
 
     def newest(self, tx: Connection) -> Sequence[Outline]:
-        return [self.outline(*each) for each in shelf.newest(tx)]
+        """Those to begin from. One that this program cannot read any more is not offered."""
+        found = (self._readable(*each) for each in shelf.newest(tx))
+        return [outline for outline in found if outline]
+
+    def _readable(self, id: str, version: int, source: str) -> Outline | None:
+        try:
+            return self.outline(id, version, source)
+        except OutlineError:
+            return None
 
     def newer(self, tx: Connection, outline: Outline) -> Outline | None:
         """A newer version of the same outline, if one was published."""

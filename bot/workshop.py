@@ -16,7 +16,7 @@ from multiprocessing import get_context, parent_process
 from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
@@ -38,6 +38,8 @@ from storage.jobs import Job
 from storage.store import Store
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+T = TypeVar("T")
 
 Submit: TypeAlias = Callable[..., "Future[Built]"]
 
@@ -128,7 +130,7 @@ class Builders:
     def __init__(self) -> None:
         self._pool = _pool()
 
-    def submit(self, work: Callable[..., Built], *args: object) -> Future[Built]:
+    def submit(self, work: Callable[..., T], *args: object) -> Future[T]:
         try:
             return self._pool.submit(work, *args)
         except BrokenExecutor:
