@@ -12,7 +12,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup chat test check format play lock clean
+.PHONY: help setup chat test walk check format play lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ chat: $(READY) ## talk to it in this terminal (ARGS="--out DIR --db URL")
 
 test: $(READY) ## run the tests (ARGS="-k name", JOBS=0 for one process)
 	@$(BIN)/pytest -n $(JOBS) $(ARGS)
+
+walk: $(READY) ## let the random walkers go 100,000 steps over the outlines
+	@$(BIN)/pytest -n $(JOBS) tests/flows/test_walker.py --steps 100000 $(ARGS)
 
 check: $(READY) ## lint, format, types, import contracts
 	$(BIN)/ruff check

@@ -18,6 +18,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/transcripts/*.txt anew from what is said now",
     )
+    parser.addoption(
+        "--steps", type=int, default=10_000, help="how far the random walkers go together"
+    )
 
 
 @pytest.fixture(scope="session")

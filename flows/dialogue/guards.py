@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flows.dialogue.conversation import SETTLE, Conversation
-from flows.dialogue.events import Woke
+from flows.dialogue.events import SentFile, Woke
 from flows.dialogue.interpret import is_number
+from flows.dialogue.phrases import FILES
 from flows.drafts.deal import is_report
 from flows.drafts.plan import Stage, before, find
 from flows.drafts.settings import MODE, STAY
@@ -207,3 +208,9 @@ def form_of(talk: Conversation) -> list[Question]:
 def is_form(talk: Conversation) -> bool:
     """The question at hand is asked together with others."""
     return talk.context.limits.forms and len(form_of(talk)) > 1
+
+
+def is_worth_keeping(talk: Conversation) -> bool:
+    """A file that may hold an answer, sent while a question is at hand."""
+    known = isinstance(talk.event, SentFile) and talk.event.kind in FILES
+    return known and in_draft(talk) and not is_nowhere(talk) and not is_setting(talk)

@@ -5,6 +5,8 @@ The errors of reading an answer stand in outlines/phrases.py, beside the kinds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flows.dialogue.messages import Choice
 from flows.drafts.values import State
 from outlines.text import fold
@@ -151,6 +153,14 @@ BLANK = "Tin vừa rồi không có chữ nào tôi đọc được. Xin đồng
 UNKNOWN = "Tôi không có lệnh ấy. Đồng chí nhắn /trogiup để xem các lệnh."
 LATE = "Nút ấy thuộc câu đã qua, nên tôi chưa làm gì cả."
 FILE_LATER = "Tôi chưa đọc được tệp, ảnh hay tin thoại. Xin đồng chí gõ nội dung thành chữ."
+FILES = {
+    "photo": "ảnh",
+    "voice": "tin thoại",
+    "audio": "tin thoại",
+    "video": "phim",
+    "document": "tệp",
+}
+"""Kinds of files that are worth keeping with a question; a sticker is not."""
 CORRECTED_LATER = (
     "Tôi chưa sửa theo tin đã chỉnh. Đồng chí vào /xemlai, chọn câu rồi gửi nội dung mới."
 )
@@ -217,6 +227,16 @@ MENU = (
     ("trogiup", "Trợ giúp"),
 )
 """The commands that a channel shows in its menu."""
+
+
+def file_kept(name: str) -> str:
+    return (
+        f"Tôi giữ {name} này cùng câu hỏi, nhưng chưa đọc được. Xin đồng chí gõ nội dung thành chữ."
+    )
+
+
+def unread(counts: Mapping[str, int]) -> str:
+    return " [" + ", ".join(f"{count} {name} chưa chép" for name, count in counts.items()) + "]"
 
 
 def collected(pieces: int, characters: int) -> str:

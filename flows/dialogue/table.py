@@ -38,6 +38,7 @@ from flows.dialogue.guards import (
     is_table,
     is_unclear,
     is_whole_report,
+    is_worth_keeping,
     joins,
     needs_pick,
 )
@@ -87,6 +88,7 @@ from flows.dialogue.verbs.asking import (
     show_help,
     show_sample,
 )
+from flows.dialogue.verbs.attaching import keep_file
 from flows.dialogue.verbs.browsing import (
     first_page,
     offer_rest,
@@ -146,6 +148,7 @@ CHOOSING, ASKING, EXCUSING, CONFIRMING = (
     Phase.CHOOSING, Phase.ASKING, Phase.EXCUSING, Phase.CONFIRMING,
 )  # fmt: skip
 COLLECTING, ADDING = Phase.COLLECTING, Phase.ADDING
+WRITING = (COLLECTING, ADDING)
 RESTING, BROWSING, REVIEWING = Phase.RESTING, Phase.BROWSING, Phase.REVIEWING
 
 ANY = tuple(Phase)
@@ -175,7 +178,7 @@ ROWS: tuple[Row, ...] = (
     *aside("Blank", say_blank),
     *aside("Unknown", say_unknown),
     row("Label",      ASKING,     CONFIRMING, ask_back,                              when=(in_draft,)),
-    row("Label",      (COLLECTING, ADDING), CONFIRMING, ask_back_to_add,             when=(in_draft,)),
+    row("Label",      WRITING, CONFIRMING, ask_back_to_add,             when=(in_draft,)),
     row("Said",       ANSWERING,  CHOOSING,   offer_drafts,                          when=(in_no_draft,)),
     row("Said",       ANSWERING,  ASKING,     say_pick, ask_next,                    when=(is_nowhere,)),
     row("Said",       (EXCUSING, CONFIRMING), STAY, say_pick, offer_again,           when=(is_stray_number,)),
@@ -191,7 +194,7 @@ ROWS: tuple[Row, ...] = (
     *settled("Said", ANSWERING, record),
 
     # answers of several messages
-    row("Said",       (COLLECTING, ADDING), CHOOSING, offer_drafts,                  when=(in_no_draft,)),
+    row("Said",       WRITING, CHOOSING, offer_drafts,                  when=(in_no_draft,)),
     row("Said",       COLLECTING, STAY,       add),
     row("Said",       ADDING,     COLLECTING, add,                                   when=(joins,)),
     *settled("Said", ADDING, add_at_once),
@@ -283,6 +286,8 @@ ROWS: tuple[Row, ...] = (
     row("Finished",   ANY,        STAY,       deliver),
     row("Woke",       ANY,        STAY,       say_nothing),
     *aside("Late", say_late),
+    row("SentFile",   ASKING,     STAY,       keep_file, ask_again,                  when=(is_worth_keeping,)),
+    row("SentFile",   (*WRITING, EXCUSING, CONFIRMING), STAY, keep_file, offer_again, when=(is_worth_keeping,)),
     *aside("SentFile", say_file_later),
     *aside("Corrected", say_corrected_later),
 )

@@ -6,6 +6,7 @@
 `@number`      value: n of "Dự thảo lần n"
 `@scope:NODE`  value "out": the section or slot is outside this draft's scope ("không thuộc phạm vi")
 `@own:SECTION:n`  a part that the person added (flows.drafts.own)
+`@file:QUESTION`  value: a list of what was sent to a question but cannot be read yet, e.g. a voice message
 `@stay`        value: the newer outline version that the person did not want
 `@paste`       a whole report that was pasted, waiting to be dealt out
 """
@@ -27,3 +28,8 @@ def mode_of(slot: str) -> str:
 def scope_of(node: str) -> str:
     """The setting that says whether a section or slot is outside the draft's scope."""
     return f"@scope:{node}"
+
+
+def files_of(question: str) -> str:
+    """The setting that holds a question's photos, voice messages and documents."""
+    return f"@file:{question}"

@@ -210,8 +210,21 @@ def test_a_press_on_nothing_is_late(mini: Outline, index: int) -> None:
 def test_files_and_corrections_are_answered_with_what_to_do(mini: Outline) -> None:
     memory = writing(mini)
 
-    assert "gõ" in memory.happen(SentFile("f", "voice"))[-1].text
+    assert "gõ" in memory.happen(SentFile("f", "sticker"))[-1].text
     assert "/xemlai" in memory.happen(Corrected("1", "khác"))[-1].text
+
+
+def test_a_voice_message_is_kept_with_its_question_and_listed_until_it_is_typed(
+    mini: Outline,
+) -> None:
+    memory = writing(mini)
+    told = memory.happen(SentFile("ref-1", "voice", size=900))[-1]
+    memory.happen(SentFile("ref-2", "photo"))
+    assert "giữ tin thoại này" in told.text
+    assert memory.session.question == "kq_chinh_tri"
+
+    shown = labels(say(memory, "/xemlai"))
+    assert any("[1 tin thoại chưa chép, 1 ảnh chưa chép]" in line for line in shown)
 
 
 def test_who_comes_back_hears_the_last_words_and_the_same_question(mini: Outline) -> None:

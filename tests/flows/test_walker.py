@@ -1,4 +1,7 @@
-"""A random walker: it never gets stuck, never makes anything raise, never loses an answer. Seeds are fixed."""
+"""A random walker: it never gets stuck, never makes anything raise, never loses an answer. Seeds are fixed.
+
+`make walk` goes 100,000 steps; `make test` 10,000.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ from outlines.model import Outline
 from outlines.text import clean
 from tests.memory import Memory
 
-STEPS = 10_000
+WALKERS = 4
 TEXTS = (
     "Hoàn thành 98,5% kế hoạch năm.", "28", "12,5", "12.5", "3/2/2026", "2020-2025", "chi bộ thôn 3",
     "thôn 3", "Bí thư", "ok", "A; b; 5; 3; c; Vượt kế hoạch", "A; 5; 3; Vượt", "x; y; z; t; u; v; w", "",
@@ -121,10 +124,13 @@ def outlines(mini: Outline) -> list[Outline]:
     return [mini, *(load(path) for path in shipped())]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_random_walker_is_always_answered_and_loses_nothing(mini: Outline, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(WALKERS))
+def test_a_random_walker_is_always_answered_and_loses_nothing(
+    mini: Outline, seed: int, request: pytest.FixtureRequest
+) -> None:
+    steps_ = request.config.getoption("--steps")
     walker = Walker(Memory(outlines(mini)), random.Random(seed))  # noqa: S311
-    for _ in range(STEPS // 4):
+    for _ in range(steps_ // WALKERS):
         walker.step()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.messages import Choice
+from flows.dialogue.verbs.attaching import unread
 from flows.dialogue.verbs.names import draft_name, section_name, sections, standing, title, where
 from flows.drafts.migrate import set_aside
 from flows.drafts.plan import Stage, Step, is_settled, missing, progress
@@ -129,7 +130,8 @@ def _jumps(talk: Conversation, mates: Sequence[Step]) -> list[Choice]:
 
 def _answer_line(talk: Conversation, step: Step, *, lacks: bool) -> str:
     mark = "☐" if lacks else "☑"
-    return f"{mark} {title(talk, step)}: {short(standing(talk.answers.get(step.id)), LINE)}"
+    line = f"{mark} {title(talk, step)}: {short(standing(talk.answers.get(step.id)), LINE)}"
+    return line + unread(talk.answers, step.id)
 
 
 def _turns(page: int, pages: int) -> list[Choice]:
