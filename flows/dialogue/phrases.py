@@ -243,6 +243,10 @@ def collected(pieces: int, characters: int) -> str:
     return f"Đã ghi {pieces} tin, {characters} chữ." if pieces > 1 else f"Đã ghi {characters} chữ."
 
 
+def term(ordinal: str, years: str) -> str:
+    return f"{ordinal}, nhiệm kỳ {years}"
+
+
 def form_kept(kept: int, all: int) -> str:
     return f"Đã ghi {kept}/{all} câu."
 

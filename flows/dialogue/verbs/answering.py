@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
@@ -139,10 +140,16 @@ def _say_conflict(talk: Conversation, question: str) -> None:
 
 def _kept(words: str, value: Json) -> str:
     """What was understood, where that is more than the words themselves."""
-    understood = value_of(value, "") if isinstance(value, dict) else ""
+    understood = _understood(value) if isinstance(value, dict) else ""
     return (
         phrases.KEPT_AS.format(words=understood) if understood not in ("", words) else phrases.KEPT
     )
+
+
+def _understood(value: Mapping[str, Json]) -> str:
+    """An organisation, number or sum as it will print; a term with its ordinal."""
+    plain = value_of(dict(value), "")
+    return phrases.term(value_of(dict(value), "lan_thu"), plain) if value.get("ordinal") else plain
 
 
 def _keep(talk: Conversation, words: str, value: Json, source: Source = Source.TYPED) -> None:
