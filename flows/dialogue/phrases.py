@@ -243,6 +243,10 @@ def collected(pieces: int, characters: int) -> str:
     return f"Đã ghi {pieces} tin, {characters} chữ." if pieces > 1 else f"Đã ghi {characters} chữ."
 
 
+def from_to(first: str, last: str) -> str:
+    return f"{first} đến {last}"
+
+
 def term(ordinal: str, years: str) -> str:
     return f"{ordinal}, nhiệm kỳ {years}"
 

@@ -8,7 +8,7 @@ from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.messages import Choice
 from flows.dialogue.verbs.attaching import unread
-from flows.dialogue.verbs.names import draft_name, section_name, sections, standing, title, where
+from flows.dialogue.verbs.names import draft_name, section_name, sections, standing, title
 from flows.drafts.migrate import set_aside
 from flows.drafts.plan import Stage, Step, is_settled, missing, progress
 from flows.drafts.tree import left_out
@@ -26,12 +26,7 @@ def show_contents(talk: Conversation) -> None:
     """Every section with its progress; picking one lists its questions."""
     talk.say(phrases.CHOOSE_SECTION.format(name=draft_name(talk)))
     lines = [_facts_line(talk, phrases.FACTS_FIRST, FIRST)]
-    for branch in sections(talk):
-        mates = _of_section(talk, branch.node.id)
-        name = (
-            f"{where(tuple(x for x in branch.path if x))}: {talk.fill(branch.node.heading or '')}"
-        )
-        lines.append(_line(talk, name, mates, branch.node.id))
+    lines += [_line(talk, name, _of_section(talk, id), id) for id, name in sections(talk).items()]
     lines.append(_facts_line(talk, phrases.FACTS_LAST, LAST))
     lines += [
         Choice(
@@ -91,7 +86,7 @@ def offer_rest(talk: Conversation) -> None:
     if here is None or there is None:
         return
     done, total = progress(talk.way, talk.answers)
-    ahead = section_name(talk, there.section)
+    ahead = where(there.labels) if there.labels else phrases.LAST_FACTS
     talk.say(
         phrases.section_done(section_name(talk, here.section), done, total),
         phrases.go_on_or_rest(ahead),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flows.dialogue import phrases
@@ -73,12 +73,21 @@ def section_name(talk: Conversation, section: str) -> str:
     labels = [step.labels for step in talk.way if step.section == section and step.labels]
     if not section or not labels:
         return phrases.LAST_FACTS
-    return where(_common(labels))
+    common, last = _common(labels), labels[-1]
+    if len(common) == 1 and len(last) > 1:
+        return phrases.from_to(where(labels[0][:2]), where(last[1:2]))
+    return where(common)
 
 
-def sections(talk: Conversation) -> tuple[Branch, ...]:
-    """Every section that holds slots itself, in order."""
-    return tuple(_holders(tree(talk.outline, talk.answers)))
+def sections(talk: Conversation) -> dict[str, str]:
+    """Every section that is asked as one, in order: id -> labels and heading."""
+    headings = dict(_headings(tree(talk.outline, talk.answers)))
+    slots: dict[str, dict[str, str]] = {}
+    for step in talk.way:
+        if step.section and step.slot:
+            slots.setdefault(step.section, {})[step.slot.id] = step.slot.heading or ""
+    named = {id: "".join(own.values()) if len(own) == 1 else "" for id, own in slots.items()}
+    return {id: f"{section_name(talk, id)}: {talk.fill(named[id] or headings[id])}" for id in slots}
 
 
 def card_line(outline: Outline | None, card: DraftCard) -> str:
@@ -97,11 +106,8 @@ def _common(labels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return shortest[:size]
 
 
-def _holders(branches: tuple[Branch, ...]) -> list[Branch]:
-    found = []
+def _headings(branches: Sequence[Branch]) -> Iterator[tuple[str, str]]:
     for branch in branches:
         if isinstance(branch.node, Section):
-            holds = any(isinstance(part.node, Slot) for part in branch.parts)
-            found += [branch] if holds else []
-            found += _holders(branch.parts)
-    return found
+            yield branch.node.id, branch.node.heading
+            yield from _headings(branch.parts)
