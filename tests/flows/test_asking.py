@@ -8,6 +8,7 @@ from flows.dialogue.events import Corrected, Finished, Pressed, Said, SentFile, 
 from flows.dialogue.messages import Limits
 from flows.dialogue.session import Phase
 from flows.drafts.values import State
+from outlines.loader import parse
 from outlines.model import Outline
 from outlines.reading import Json
 from tests.flows.talks import commands, labels, say, started, writing
@@ -346,3 +347,46 @@ def test_what_was_not_understood_of_a_form_is_asked_alone(mini: Outline) -> None
     assert memory.session.question == "ngay"
     say(memory, "3/2/2026")
     assert memory.session.question == "so"
+
+
+SHORT = """
+id: ngan
+version: 1
+title: Ngắn
+numbering: [roman, arabic]
+document: {type: Báo cáo, subject: ngắn, name: Ngắn, symbol: BC}
+facts:
+  - {id: dai_hoi, kind: yes_no, ask: Đã đại hội chưa?}
+  - {id: can_cu, kind: reference, ask: Theo văn bản nào?}
+citations:
+  - {id: kl_21, text: Kết luận số 21-KL/TW}
+  - {id: nq_04, text: Nghị quyết số 04-NQ/TW}
+sections:
+  - id: phan
+    heading: Phần
+    parts:
+      - id: bang
+        kind: table
+        ask: Kể từng chỉ tiêu.
+        columns: [{id: ten, title: Tên}, {id: so, title: Số}]
+"""
+
+
+def test_a_choice_is_kept_in_the_sense_of_its_kind() -> None:
+    memory = started(parse(SHORT, "ngan"))
+    say(memory, "1", "1", "2")
+
+    answers = memory.drafts["draft0"].answers
+    assert answers["dai_hoi"].value is True
+    assert answers["can_cu"].value == ["Nghị quyết số 04-NQ/TW"]
+
+
+def test_a_table_that_was_asked_back_keeps_the_words_of_every_row() -> None:
+    memory = started(parse(SHORT, "ngan"))
+    say(memory, "1", "1", "2")
+    while memory.session.question != "bang":
+        say(memory, "1")
+    say(memory, "A; 1\nB; 2", "2. X; 9", "1")
+
+    kept = memory.drafts["draft0"].answers["bang"]
+    assert kept.words == "A; 1\nX; 9"

@@ -38,8 +38,10 @@ def record_rows(talk: Conversation) -> None:
 
 
 def choose(talk: Conversation) -> None:
-    """One of the question's own choices."""
-    _keep(talk, talk.arg, talk.arg, Source.CHOSEN)
+    """One of the question's own choices, in the sense that its kind gives the label."""
+    found = reading(talk)
+    value = found.value if isinstance(found, Accepted) else talk.arg
+    _keep(talk, talk.arg, value, Source.CHOSEN)
 
 
 def keep_suggestion(talk: Conversation) -> None:
@@ -51,8 +53,10 @@ def keep_suggestion(talk: Conversation) -> None:
 
 def write_meant(talk: Conversation) -> None:
     """The words that were asked back, in the sense that was picked."""
-    meant = json.loads(talk.arg)
-    _keep(talk, meant["words"], meant["value"])
+    meant, step = json.loads(talk.arg), talk.step
+    words, value = meant["words"], meant["value"]
+    whole = words_of(step.question, words, value) if step and step.question else words
+    _keep(talk, whole, value)
 
 
 def set_mode(talk: Conversation) -> None:
