@@ -8,7 +8,14 @@ from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.messages import Choice
 from flows.dialogue.verbs.attaching import unread
-from flows.dialogue.verbs.names import draft_name, section_name, sections, standing, title
+from flows.dialogue.verbs.names import (
+    draft_name,
+    section_name,
+    sections,
+    standing,
+    title,
+    where,
+)
 from flows.drafts.migrate import set_aside
 from flows.drafts.plan import Stage, Step, is_settled, missing, progress
 from flows.drafts.tree import left_out
