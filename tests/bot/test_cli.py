@@ -48,7 +48,7 @@ def one_sentence(ended: Ended) -> bool:
 def test_each_line_is_a_message_and_each_message_ends_with_the_one_empty_line(
     tmp_path: Path,
 ) -> None:
-    said = conversation(*BEGUN, r"Dòng một.\n\nDòng hai.", LONG, "1", "/xuat")
+    said = conversation(*BEGUN, r"Dòng một.\n\nDòng hai.", LONG, "/mau", "/xuat")
     ended = thuky(tmp_path, "chat", said=said)
 
     messages = ended.messages()

@@ -33,6 +33,8 @@ T = TypeVar("T")
 
 EVER = 600.0
 """Seconds: longer than any life."""
+TALK = {forked: 0.7, started: 1.7}
+"""Seconds in which a whole conversation is hardly over."""
 
 
 @dataclass
@@ -149,7 +151,10 @@ def until_the_end(fate: Fate, failpoints: Iterable[str]) -> None:
 
 
 def passings(point: str, begin: int, turn: int) -> Iterator[str]:
-    """At every passing of the start, then of three turns, round and round: an edit takes that many."""
+    """At every passing of the start, then of three turns, round and round: an edit takes that many.
+
+    *begin*, *turn*: about how often a start and a turn pass it.
+    """
     over = range(begin + 1, begin + 3 * turn + 2)
     return (f"{point}:{n}" for n in chain(range(1, begin + 1), cycle(over)))
 
@@ -161,7 +166,7 @@ SENDS = ("send.before", "send.after", "send.noted")
 @pytest.mark.parametrize("point", COMMITS)
 def test_dying_at_any_commit_loses_and_doubles_nothing(point: str, tmp_path: Path) -> None:
     fate = Fate(sqlite(tmp_path), tmp_path)
-    until_the_end(fate, passings(point, 7, 8))
+    until_the_end(fate, passings(point, 11, 8))
 
     all_is_there_once(fate)
     assert fate.deaths >= 18
@@ -171,11 +176,12 @@ def test_dying_at_any_commit_on_postgres_loses_and_doubles_nothing(
     tmp_path: Path, postgres: Postgres
 ) -> None:
     fate = Fate(postgres.emptied(), tmp_path)
-    before, after = (passings(point, 7, 6) for point in COMMITS)
-    until_the_end(fate, (next(each) for each in cycle((before, after))))
+    before, after = (passings(point, 11, 8) for point in COMMITS)
+    both = (next(each) for each in cycle((before, after)))
+    until_the_end(fate, islice(both, 0, None, 3))
 
     all_is_there_once(fate)
-    assert fate.deaths >= 18
+    assert fate.deaths >= 10
 
 
 @pytest.mark.parametrize("point", SENDS)
@@ -202,8 +208,8 @@ def test_kill_at_any_moment_loses_and_doubles_nothing(
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - to be the same at every run
     fate = Fate(sqlite(tmp_path), tmp_path, birth)
-    deaths = (chance.uniform(0.1, 1.3) for _ in range(ATTEMPTS - 1))  # one more may end the job
-    while not fate.lead(seconds=next(deaths, EVER)):
+    moments = (chance.uniform(0.1, TALK[birth]) for _ in range(ATTEMPTS - 1))  # one more ends a job
+    while not fate.lead(seconds=next(moments, EVER)):
         pass
 
     all_is_there_once(fate)
