@@ -14,7 +14,7 @@ from bot.wire import to_json
 from flows.dialogue import phrases
 from flows.dialogue.events import Event, Finished, Said, Started
 from flows.dialogue.session import Phase
-from storage import inbox, tables, timers
+from storage import inbox, shelf, tables, timers
 from tests.bot.scenes import LAN, MINH, QUESTIONS, Scene, chat_of, draft_of, held
 
 WORDS = "Đồng chí A. nhận 5 triệu đồng"
@@ -209,3 +209,18 @@ def test_a_wake_up_that_finds_its_chat_busy_rings_later(on_postgres: Scene) -> N
         on_postgres.house.runner.wake()
 
     assert [on_postgres.house.runner.wake() for _ in range(2)] == [1, 0]
+
+
+# --- the shelf -------------------------------------------------------------------------------
+
+
+def test_an_outline_that_nobody_can_read_any_more_is_not_offered_and_stops_no_one(
+    on_both: Scene,
+) -> None:
+    now = on_both.fates.now
+    on_both.house.store.run(lambda tx: shelf.publish(tx, "cũ", 1, "digest", "không rõ", now))
+    on_both.take(Started())
+
+    assert phrases.WHICH_OUTLINE in on_both.hear()[0]
+    on_both.say("1", "chi bộ thôn 3")
+    assert on_both.kept("to_chuc") == ["chi bộ thôn 3"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from re import MULTILINE, findall
 
 import pytest
 
+import bot.settings
 from bot.settings import JOB_LEASE, Settings, SettingsError, load
 
 HOME = {"HOME": "/home/lan"}
@@ -43,3 +45,15 @@ def test_a_lease_that_is_no_number_of_seconds_is_refused(wrong: str) -> None:
         load({**HOME, "THUKY_JOB_LEASE": wrong})
 
     assert wrong not in str(raised.value).replace("từ 1 đến 86400", "")
+
+
+def test_the_readme_names_every_variable_and_no_other() -> None:
+    root = Path(bot.settings.__file__).parent.parent
+    read = findall(
+        r'environ\.get\("(\w+)"', Path(bot.settings.__file__).read_text(encoding="utf-8")
+    )
+    named = findall(
+        r"^\| `([A-Z_]+)` \|", (root / "README.md").read_text(encoding="utf-8"), MULTILINE
+    )
+
+    assert sorted(named) == sorted(set(read) - {"HOME"})
