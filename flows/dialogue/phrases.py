@@ -5,7 +5,7 @@ The errors of reading an answer stand in outlines/phrases.py, beside the kinds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flows.dialogue.messages import Choice
 from flows.drafts.values import State
@@ -241,6 +241,13 @@ def unread(counts: Mapping[str, int]) -> str:
 
 def collected(pieces: int, characters: int) -> str:
     return f"Đã ghi {pieces} tin, {characters} chữ." if pieces > 1 else f"Đã ghi {characters} chữ."
+
+
+def looks_damaged(words: Sequence[str]) -> str:
+    shown = ", ".join(f"“{each}”" for each in words)
+    return (
+        f"Có chỗ nghi bị lỗi chữ ({shown}); tôi ghi đúng như đồng chí gửi, đồng chí xem lại giúp."
+    )
 
 
 def from_to(first: str, last: str) -> str:

@@ -390,3 +390,34 @@ def test_a_table_that_was_asked_back_keeps_the_words_of_every_row() -> None:
 
     kept = memory.drafts["draft0"].answers["bang"]
     assert kept.words == "A; 1\nX; 9"
+
+
+def test_damaged_text_is_kept_as_it_is_and_pointed_out(mini: Outline) -> None:
+    memory = writing(mini)
+    told = say(memory, "Làm tốt cơng tác dân vận, chống suy thối.")
+
+    assert "“cơng" in told.text
+    assert "xem lại" in told.text
+    kept = memory.drafts["draft0"].answers["kq_chinh_tri"]
+    assert kept.words == "Làm tốt cơng tác dân vận, chống suy thối."
+
+
+def test_text_in_an_old_encoding_is_offered_to_be_mended(mini: Outline) -> None:
+    memory = writing(mini)
+    old = "b¸o c¸o s¬ kÕt gi÷a nhiÖm kú, chi bé, ®¶ng viªn"
+    offered = say(memory, old)
+    assert "báo cáo sơ kết giữa nhiệm kỳ, chi bộ, đảng viên" in offered.text
+
+    say(memory, "1")
+    draft = memory.drafts["draft0"]
+    assert draft.answers["kq_chinh_tri"].words == "báo cáo sơ kết giữa nhiệm kỳ, chi bộ, đảng viên"
+    assert any(each.words == old for each in draft.revisions)
+
+
+def test_or_is_kept_as_it_was_sent(mini: Outline) -> None:
+    memory = writing(mini)
+    old = "b¸o c¸o s¬ kÕt gi÷a nhiÖm kú, chi bé, ®¶ng viªn"
+    say(memory, old, "2")
+
+    assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == old
+    assert memory.session.question == "kq_tu_tuong"

@@ -15,6 +15,7 @@ from flows.drafts.settings import MODE, NAME, mode_of
 from flows.drafts.values import Source, State
 from outlines.forms import value_of
 from outlines.kinds import show, words_of
+from outlines.legacy import suspicious
 from outlines.model import Fact
 from outlines.reading import Accepted, Candidate, Json, Rejected, Unclear
 from outlines.text import fold
@@ -142,6 +143,12 @@ def _say_conflict(talk: Conversation, question: str) -> None:
         talk.say(phrases.CONFLICT.format(words=stands.words))
 
 
+def _doubt(words: str) -> str:
+    """What looks damaged is said once, and kept as it is."""
+    damaged = suspicious(words)
+    return phrases.looks_damaged(damaged[:3]) if damaged else ""
+
+
 def _kept(words: str, value: Json) -> str:
     """What was understood, where that is more than the words themselves."""
     understood = _understood(value) if isinstance(value, dict) else ""
@@ -162,6 +169,7 @@ def _keep(talk: Conversation, words: str, value: Json, source: Source = Source.T
         return
     _say_conflict(talk, step.id)
     talk.say(phrases.REPLACED if step.id in talk.answers else _kept(words, value))
+    talk.say(_doubt(words))
     talk.keep(step.id, State.ANSWERED, words, value, source)
     if step.id == NAME:
         talk.order(Rename(talk.session.draft, words))
