@@ -13,7 +13,7 @@ from flows.dialogue.context import Context, Prompt
 from flows.dialogue.events import Event, Pressed
 from flows.dialogue.messages import Limits
 from flows.dialogue.session import Session
-from outlines.loader import OutlineError, parse
+from outlines.loader import OutlineError, stored
 from outlines.model import Outline
 from storage import drafts, prompts, revisions, shelf
 from storage.chats import Chat
@@ -22,7 +22,7 @@ from storage.chats import Chat
 @lru_cache(maxsize=256)
 def parsed(source: str) -> Outline:
     """The outline in a source that was checked before. Parsed once a process, for that takes 0.1 s."""
-    return parse(source, "đề cương")
+    return stored(source, "đề cương")
 
 
 class Library:

@@ -56,6 +56,17 @@ def parse(text: str, name: str) -> Outline:
     return outline
 
 
+def stored(text: str, name: str) -> Outline:
+    """An outline that was published once: its shape alone must fit, for rules may have grown since.
+
+    Drafts are pinned to it for years. Raises OutlineError.
+    """
+    _, outline, found = _shaped(text)
+    if outline is None:
+        raise OutlineError(_faults(name, found))
+    return outline
+
+
 def check(path: Path) -> list[Fault]:
     """All faults of a file in its order; none if it is a good outline. Never raises."""
     text, unread = _text(path)
@@ -89,13 +100,19 @@ def _byte_place(error: UnicodeDecodeError) -> Place:
 
 
 def _examined(text: str) -> tuple[Outline | None, list[Found]]:
+    """Held to the rules of those who write outlines."""
+    root, outline, found = _shaped(text)
+    return outline, found + (checks.check(root) if root else [])
+
+
+def _shaped(text: str) -> tuple[Map | None, Outline | None, list[Found]]:
     root, found = source.read(text)
     if not isinstance(root, Map):
-        return None, found or [(START, flaws.not_an_outline())]
+        return None, None, found or [(START, flaws.not_an_outline())]
     found += mirrors.unfold(root)
     filling.fill(root)
     outline, misfits = shape.fit(root)
-    return outline, found + misfits + checks.check(root)
+    return root, outline, found + misfits
 
 
 def _faults(name: str, found: list[tuple[Place, Flaw]]) -> list[Fault]:

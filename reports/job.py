@@ -33,4 +33,4 @@ def build(outline_source: str, answers: Answers, now: datetime) -> Built:
 
 @lru_cache(maxsize=16)
 def _outline(source: str) -> Outline:
-    return loader.parse(source, "outline")
+    return loader.stored(source, "outline")

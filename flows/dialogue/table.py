@@ -149,6 +149,8 @@ CHOOSING, ASKING, EXCUSING, CONFIRMING = (
 )  # fmt: skip
 COLLECTING, ADDING = Phase.COLLECTING, Phase.ADDING
 WRITING = (COLLECTING, ADDING)
+EDITING = (ASKING, EXCUSING, CONFIRMING, ADDING)
+"""Phases in which an answered question is at hand because the person wants to change it."""
 RESTING, BROWSING, REVIEWING = Phase.RESTING, Phase.BROWSING, Phase.REVIEWING
 
 ANY = tuple(Phase)
@@ -235,6 +237,7 @@ ROWS: tuple[Row, ...] = (
     row("Started",    ANY,        CHOOSING,   offer_drafts,                          when=(in_no_draft, has_drafts)),
     row("Started",    ANY,        CHOOSING,   greet,                                 when=(in_no_draft,)),
     row("Started",    ANY,        CONFIRMING, welcome_back, offer_upgrade,           when=(has_newer,)),
+    row("Started",    EDITING,    ASKING,     welcome_back, ask,                     when=(is_answered,)),
     row("Started",    ANY,        REVIEWING,  welcome_back, first_page, show_review, when=(is_answered, completes)),
     row("Started",    ANY,        ASKING,     welcome_back, ask_next,                when=(is_answered,)),
     row("Started",    ANY,        ASKING,     welcome_back, ask),

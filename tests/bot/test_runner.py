@@ -6,20 +6,21 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import cast
 
 import pytest
 from sqlalchemy import Connection
 
 from bot.wire import to_json
 from flows.dialogue import phrases
-from flows.dialogue.events import Event, Finished, Said, Started
+from flows.dialogue.events import Event, Said, Started
 from flows.dialogue.session import Phase
 from storage import inbox, shelf, tables, timers
 from tests.bot.scenes import LAN, MINH, QUESTIONS, Scene, chat_of, draft_of, held
 
 WORDS = "Đồng chí A. nhận 5 triệu đồng"
-POISON = Finished("1", "", {"file": "x", "number": WORDS, "missing": 0})
-"""An event over which its turn stumbles."""
+POISON = Said(cast("str", [WORDS]))
+"""An event over which its turn stumbles: words that are no text, as no channel makes them."""
 
 
 def put_by(scene: Scene, event: Event, key: str) -> None:
@@ -57,7 +58,7 @@ def test_a_turn_that_raises_leaves_an_apology_and_nothing_else(
     assert on_both.session() == before
     assert on_both.kept() == []
     assert on_both.column(tables.inbox, "state")[-1] == "failed"
-    assert on_both.column(tables.inbox, "error")[-1] == "ValueError"
+    assert on_both.column(tables.inbox, "error")[-1] == "AttributeError"
     assert WORDS not in caplog.text + "".join(capfd.readouterr())
 
 
@@ -128,7 +129,7 @@ def test_an_update_that_waited_and_raises_when_it_is_taken_up_fails(on_both: Sce
     on_both.house.work()
 
     assert on_both.hear() == [phrases.APOLOGY]
-    assert on_both.column(tables.inbox, "error")[-1] == "ValueError"
+    assert on_both.column(tables.inbox, "error")[-1] == "AttributeError"
     assert on_both.house.work() == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.dialogue.events import Started
 from flows.dialogue.session import Phase
 from outlines.model import Outline
 from tests.flows.talks import labels, say, writing
@@ -89,3 +90,12 @@ def test_a_slot_that_does_not_apply_is_not_asked(mini: Outline) -> None:
     asked = [step for step in labels(say(memory, "/mucluc", "2")) if "đột phá" in step]
 
     assert len(asked) == 1
+
+
+def test_who_comes_back_while_changing_an_answer_finds_the_same_question(mini: Outline) -> None:
+    memory = writing(mini, "Một.", "Hai.")
+    say(memory, "/xemlai", "6")
+    memory.happen(Started())
+
+    assert memory.session.question == "kq_chinh_tri"
+    assert "“Một.”" in memory.said[-1].text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from outlines.loader import Fault, OutlineError, check, find, load, parse, shipped
+from outlines.loader import Fault, OutlineError, check, find, load, parse, shipped, stored
 from outlines.model import Outline, Section, Slot
 
 MINI = Path(__file__).parent / "fixtures" / "mini.yaml"
@@ -311,3 +311,15 @@ def test_a_damaged_file_gives_an_outline_or_faults_never_a_traceback(source: str
         assert fault.column >= 1
         assert fault.what
         assert fault.instead
+
+
+def test_a_stored_outline_need_not_meet_rules_that_came_later() -> None:
+    strict = SOURCE.replace("heading: KẾT QUẢ THỰC HIỆN", "heading: I. KẾT QUẢ THỰC HIỆN", 1)
+
+    assert faults(strict)
+    assert stored(strict, "cu").id == "mini"
+
+
+def test_a_stored_outline_must_still_be_one() -> None:
+    with pytest.raises(OutlineError):
+        stored("id: mini", "cu")

@@ -22,8 +22,14 @@ def deliver(talk: Conversation) -> None:
     if not isinstance(result, dict) or "file" not in result:
         talk.say(phrases.FAILED)
         return
-    number, lacking = int(str(result["number"])), int(str(result["missing"]))
-    talk.say(phrases.delivered(str(result["title"]), number, lacking))
+    number, lacking = result.get("number"), result.get("missing")
+    talk.say(
+        phrases.delivered(
+            str(result.get("title", "")),
+            number if isinstance(number, int) else 1,
+            lacking if isinstance(lacking, int) else 0,
+        )
+    )
     talk.attach(str(result["file"]))
 
 
