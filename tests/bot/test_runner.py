@@ -58,7 +58,7 @@ def test_a_turn_that_raises_leaves_an_apology_and_nothing_else(
     assert on_both.session() == before
     assert on_both.kept() == []
     assert on_both.column(tables.inbox, "state")[-1] == "failed"
-    assert on_both.column(tables.inbox, "error")[-1] == "AttributeError"
+    assert on_both.column(tables.inbox, "error")[-1] == "ValueError"
     assert WORDS not in caplog.text + "".join(capfd.readouterr())
 
 
