@@ -99,3 +99,12 @@ def test_who_comes_back_while_changing_an_answer_finds_the_same_question(mini: O
 
     assert memory.session.question == "kq_chinh_tri"
     assert "“Một.”" in memory.said[-1].text
+
+
+def test_a_finished_draft_is_opened_in_the_review_and_stands_at_a_question(mini: Outline) -> None:
+    memory = writing(mini, *FINISH)
+    say(memory, "/bannhap", "1")
+    assert memory.session.phase is Phase.REVIEWING
+
+    asked = say(memory, "/boqua")
+    assert len(asked.choices) == 4

@@ -76,6 +76,9 @@ def _aside(talk: Conversation) -> str:
 
 
 def first_page(talk: Conversation) -> None:
+    """From its beginning; a draft that was just opened stands at its last question meanwhile."""
+    if talk.step is None:
+        talk.go(talk.way[-1].id)
     talk.turn_to(0)
 
 
