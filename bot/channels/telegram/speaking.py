@@ -89,7 +89,7 @@ def split(text: str, limit: int = LIMITS.text) -> list[str]:
 
 
 def _cut(text: str, limit: int) -> int:
-    head = text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", errors="ignore")
+    head = text[:limit].encode("utf-16-le")[: limit * 2].decode("utf-16-le", errors="ignore")
     if len(head) == len(text):
         return len(text)
     return next((at for mark in ("\n\n", "\n", " ") if (at := head.rfind(mark)) > 0), len(head))
