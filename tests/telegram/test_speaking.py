@@ -58,8 +58,8 @@ def test_choices_are_one_a_row_and_short_actions_side_by_side() -> None:
 
     assert (call.method, text(call)) == ("sendMessage", "Người ký giữ chức vụ gì?")
     assert keyboard(call) == [
-        [("Bí thư", "k3J9xQ2a:0")],
-        [("Phó Bí thư", "k3J9xQ2a:1")],
+        [("1. Bí thư", "k3J9xQ2a:0")],
+        [("2. Phó Bí thư", "k3J9xQ2a:1")],
         [("Bỏ qua", "k3J9xQ2a:2"), ("Xem mẫu", "k3J9xQ2a:3"), ("Khác…", "k3J9xQ2a:4")],
     ]
 

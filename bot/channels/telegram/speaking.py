@@ -23,6 +23,8 @@ BESIDE = 3
 DATA_BYTES = 64
 BUTTONS = 100
 """The most buttons of a keyboard."""
+BLANK = "…"
+"""Where the platform wants a text and there is none: a keyboard cannot stand alone, nor a button without words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def render(
     keyboard = _keyboard(message)
     text = _text(message, buttons=bool(keyboard))
     if not text and not file and keyboard:
-        text = "…"  # a keyboard cannot stand alone
+        text = BLANK
     to = _to(chat, thread)
     caption = text if file and units(text) <= CAPTION else ""
     calls = [] if caption else [Call("sendMessage", {**to, "text": each}) for each in split(text)]
@@ -131,10 +133,9 @@ def _keyboard(message: Message) -> list[list[Json]]:
     offered = (*message.choices, *message.actions)
     if not message.token or len(_data(message, len(offered)).encode()) > DATA_BYTES:
         return []
-    labels = [*_labels(message), *(each.label.strip() or each.act for each in message.actions)]
+    labels = [*_labels(message), *(each.label.strip() or BLANK for each in message.actions)]
     buttons: list[Json] = [
-        {"text": label or str(n + 1), "callback_data": _data(message, n)}
-        for n, label in enumerate(labels)
+        {"text": label, "callback_data": _data(message, n)} for n, label in enumerate(labels)
     ]
     room = BUTTONS - len(message.actions)
     rows = [[button] for button in buttons[: len(message.choices)][:room]]
@@ -142,10 +143,10 @@ def _keyboard(message: Message) -> list[list[Json]]:
 
 
 def _labels(message: Message) -> list[str]:
-    """As they are, or their numbers in the text where one is too long: all of them, to look alike."""
-    if _all_fit(message):
-        return [each.label.strip() for each in message.choices]
-    return [str(n) for n, _ in enumerate(message.choices, 1)]
+    """Numbered, for the dialogue says "nhắn số"; the bare numbers where one label is too long for a button."""
+    fit = _all_fit(message)
+    numbered = enumerate(message.choices, 1)
+    return [f"{n}. {each.label}".strip() if fit else str(n) for n, each in numbered]
 
 
 def _beside(actions: tuple[Choice, ...], buttons: list[Json]) -> list[list[Json]]:
