@@ -183,7 +183,6 @@ class FakeApi:
         try:
             async with self._client.post(hook["url"], json=update, headers=headers) as answer:
                 status = answer.status
-                await answer.read()
         except (aiohttp.ClientError, TimeoutError):
             status = 0
         self.deliveries.append((update["update_id"], status))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import httpx
@@ -14,36 +11,14 @@ import pytest
 import telegram
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
+from tests.telegram.calling import called
 from tests.telegram.description import flaws_of_value
-from tests.telegram.fake_api import SECRET, FakeApi
-from tests.telegram.hub import TOKEN, Hub, person
-from tests.telegram.mischief import WEBHOOK, Delay, Drop, Mishap, Refuse, Repeat, Weather
+from tests.telegram.fake_api import FakeApi
+from tests.telegram.hub import Hub, person
+from tests.telegram.mischief import Delay, Drop, Mishap, Refuse, Repeat, Weather
 
 LAN = 5550101
-WORD = "of-nobody"
 KEYBOARD = {"inline_keyboard": [[{"text": "Bí thư", "callback_data": "k3J9xQ2a:0"}]]}
-
-
-@pytest.fixture
-def api() -> Iterator[FakeApi]:
-    with FakeApi() as running:
-        yield running
-
-
-@pytest.fixture
-def hub(api: FakeApi) -> Hub:
-    return api.hub
-
-
-@pytest.fixture
-async def bot(api: FakeApi) -> telegram.Bot:
-    return telegram.Bot(TOKEN, base_url=api.base_url)
-
-
-def called(api: FakeApi, method: str, **params: Any) -> tuple[int, dict[str, Any]]:
-    answer = httpx.post(api.url(method), json=params)
-    body: dict[str, Any] = answer.json()
-    return answer.status_code, body
 
 
 def said(api: FakeApi, method: str, **params: Any) -> tuple[int, str]:
@@ -55,13 +30,6 @@ def said(api: FakeApi, method: str, **params: Any) -> tuple[int, str]:
 
 def ids(body: dict[str, Any]) -> list[int]:
     return [each["update_id"] for each in body["result"]]
-
-
-def soon(reached: Any) -> None:
-    until = time.monotonic() + 5
-    while not reached():
-        assert time.monotonic() < until
-        time.sleep(0.005)
 
 
 # --- calls ---------------------------------------------------------------------------------------
@@ -193,6 +161,15 @@ async def test_a_second_poller_ends_the_first(bot: telegram.Bot, api: FakeApi) -
             await bot.get_updates(timeout=20)
 
 
+def test_a_poller_that_died_leaves_its_updates(api: FakeApi, hub: Hub) -> None:
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(api.url("getUpdates"), json={"timeout": 20}, timeout=0.1)
+    hub.say(LAN, "một")
+    time.sleep(0.1)
+
+    assert len(ids(called(api, "getUpdates", timeout=20)[1])) == 1
+
+
 def test_there_is_no_poll_beside_a_webhook(api: FakeApi) -> None:
     called(api, "setWebhook", url="http://127.0.0.1:9/")
     assert "webhook is active" in said(api, "getUpdates")[1]
@@ -301,75 +278,3 @@ def test_weather_is_as_its_seed() -> None:
     assert drawn == [two("sendMessage") for _ in range(1000)]
     assert 50 < one.count[Drop()] < 150 < one.count[Refuse(502)] < 250
     assert one("getMe") is None
-
-
-# --- webhook -------------------------------------------------------------------------------------
-
-
-class Ear:
-    """A bot's end of the webhook: notes what comes and answers the given statuses, then 200."""
-
-    def __init__(self, *statuses: int) -> None:
-        self.heard: list[tuple[int, str | None]] = []
-        left = [*statuses]
-        ear = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                ear.heard.append((body["update_id"], self.headers[SECRET]))
-                self.send_response(left.pop(0) if left else 200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Quiet."""
-
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/hook"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
-@pytest.fixture
-def ear() -> Iterator[Ear]:
-    listening = Ear(500, 503)
-    yield listening
-    listening.close()
-
-
-def test_a_webhook_has_every_update_in_order_until_it_takes_it(api: FakeApi, ear: Ear) -> None:
-    called(api, "setWebhook", url=ear.url, secret_token=WORD)
-    for words in ("một", "hai"):
-        api.hub.say(LAN, words)
-    soon(lambda: not len(api.hub.pending))
-
-    numbers = [id for id, _ in ear.heard]
-    assert numbers == [numbers[0]] * 3 + [numbers[0] + 1]
-    assert {secret for _, secret in ear.heard} == {WORD}
-    assert [status for _, status in api.deliveries] == [500, 503, 200, 200]
-
-
-@pytest.mark.parametrize("mishap", [Drop(), Repeat()])
-def test_a_delivery_can_come_twice(api: FakeApi, ear: Ear, mishap: Drop | Repeat) -> None:
-    api.script.add(WEBHOOK, None, None, mishap)
-    called(api, "setWebhook", url=ear.url)
-    api.hub.say(LAN, "một")
-    soon(lambda: not len(api.hub.pending))
-
-    assert [status for _, status in api.deliveries] == [500, 503, 200, 200]
-
-
-def test_chats_do_not_wait_for_each_other(api: FakeApi, ear: Ear) -> None:
-    api.script.add(WEBHOOK, Delay(1.0))
-    called(api, "setWebhook", url=ear.url)
-    api.hub.say(LAN, "một")
-    api.hub.say(LAN + 1, "hai")
-    soon(lambda: not len(api.hub.pending))
-
-    assert ear.heard[0][0] > ear.heard[-1][0]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
-import pytest
 import telegram
 
 from bot.channels.telegram import (
@@ -35,12 +33,6 @@ ASKED = Message(
     (Choice("Bỏ qua", "/boqua"),),
     "k3J9xQ2a",
 )
-
-
-@pytest.fixture
-def api() -> Iterator[FakeApi]:
-    with FakeApi() as running:
-        yield running
 
 
 def send(api: FakeApi, *calls: Call) -> list[Kind]:
