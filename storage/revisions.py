@@ -79,12 +79,16 @@ def move(tx: Connection, order: Move, chat: Chat, now: datetime) -> None:
 
 
 def carry(tx: Connection, order: Carry, chat: Chat, now: datetime) -> None:
-    """The words of the sources become the target's."""
-    words = [standing(tx, order.draft, source).words for source in order.sources]
+    """The words of the sources become the target's. One source that goes on as it was keeps its value,
+    which a turn need not have seen.
+    """
+    sources = [standing(tx, order.draft, source) for source in order.sources]
     based_on = standing(tx, order.draft, order.target).seq
-    text = "\n".join(each for each in words if each)
+    text = "\n".join(each.words for each in sources if each.words)
+    alone = len(sources) == 1 and order.state is State.ANSWERED
+    value = sources[0].value if alone and order.value is None else order.value
     effect = Keep(
-        order.draft, order.target, order.state, text, order.value, source=Source.CARRIED,
+        order.draft, order.target, order.state, text, value, source=Source.CARRIED,
         based_on=based_on,
     )  # fmt: skip
     drafts.keep(tx, effect, chat, now)

@@ -230,7 +230,10 @@ class Memory:
             answers[id].words for id in carry.sources if id in answers and answers[id].words
         )
         seq = answers[carry.target].seq if carry.target in answers else 0
+        source = answers.get(carry.sources[0]) if len(carry.sources) == 1 else None
+        alone = source is not None and carry.state is State.ANSWERED and carry.value is None
+        value = source.value if source and alone else carry.value
         self._keep(
-            Keep(carry.draft, carry.target, carry.state, words, carry.value, source=Source.CARRIED,
+            Keep(carry.draft, carry.target, carry.state, words, value, source=Source.CARRIED,
                  based_on=seq)
         )  # fmt: skip

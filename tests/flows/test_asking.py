@@ -421,3 +421,10 @@ def test_or_is_kept_as_it_was_sent(mini: Outline) -> None:
 
     assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == old
     assert memory.session.question == "kq_tu_tuong"
+
+
+def test_a_form_too_is_asked_once_in_a_life(mini: Outline) -> None:
+    memory = at_form(mini)
+    say(memory, "1: 3/2/2026; 2: Nguyễn Văn An; 3: Bí thư")
+
+    assert memory.profile["nguoi_ky"].words == "Nguyễn Văn An"

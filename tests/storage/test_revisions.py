@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from flows.dialogue.effects import Append, Carry, Keep, Move
 from flows.drafts.pieces import Piece
 from flows.drafts.values import State
+from outlines.reading import Json
 from storage import drafts, revisions, shelf, tables
 from storage.chats import Chat
 from storage.store import Store
@@ -161,3 +162,14 @@ def test_a_draft_follows_the_version_it_is_given(store: Store, chat: Chat) -> No
         return drafts.pinned(tx, "d1")
 
     assert store.run(work) == ("bao-cao", 2)
+
+
+def test_a_value_too_long_for_a_turn_is_carried_whole(store: Store, chat: Chat) -> None:
+    rows: Json = {"rows": [{"id": f"r{n}", "cells": {"ten": "x" * 100}} for n in range(40)]}
+
+    def work(tx: Connection) -> Json:
+        revisions.keep(tx, Keep("d1", "q1", State.ANSWERED, "x" * 4000, rows), chat, NOW)
+        revisions.carry(tx, Carry("d1", ("q1",), "q2", State.ANSWERED), chat, NOW)
+        return revisions.standing(tx, "d1", "q2").value
+
+    assert store.run(work) == rows

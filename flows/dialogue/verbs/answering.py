@@ -16,7 +16,7 @@ from flows.drafts.values import Source, State
 from outlines.forms import value_of
 from outlines.kinds import show, words_of
 from outlines.legacy import suspicious
-from outlines.model import Fact
+from outlines.model import Fact, Question
 from outlines.reading import Accepted, Candidate, Json, Rejected, Unclear
 from outlines.text import fold
 
@@ -173,5 +173,10 @@ def _keep(talk: Conversation, words: str, value: Json, source: Source = Source.T
     talk.keep(step.id, State.ANSWERED, words, value, source)
     if step.id == NAME:
         talk.order(Rename(talk.session.draft, words))
-    if isinstance(step.question, Fact) and step.question.scope == "unit":
-        talk.order(Remember(step.id, words, value))
+    remember(talk, step.question, words, value)
+
+
+def remember(talk: Conversation, question: Question | None, words: str, value: Json) -> None:
+    """A fact of the unit is asked once in a life."""
+    if isinstance(question, Fact) and question.scope == "unit":
+        talk.order(Remember(question.id, words, value))

@@ -7,6 +7,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.effects import Again
 from flows.dialogue.events import Said
 from flows.dialogue.guards import form_of, today
+from flows.dialogue.verbs.answering import remember
 from flows.drafts.values import State
 from outlines.form import read_form
 from outlines.model import Question
@@ -26,9 +27,11 @@ def record_form(talk: Conversation) -> None:
     """What was understood is kept; what was not is asked alone next, with the reason."""
     questions = form_of(talk)
     found = read_form(questions, talk.arg, today(talk))
-    for id, (words, reading) in found.items():
+    for question in questions:
+        words, reading = found.get(question.id, ("", None))
         if isinstance(reading, Accepted):
-            talk.keep(id, State.ANSWERED, words, reading.value)
+            talk.keep(question.id, State.ANSWERED, words, reading.value)
+            remember(talk, question, words, reading.value)
     kept = [each for each in questions if each.id in talk.answers]
     open_ = [each for each in questions if each.id not in talk.answers]
     talk.say(phrases.form_kept(len(kept), len(questions)))
