@@ -42,6 +42,11 @@ def _(effect: do.Move, tx: Connection, chat: Chat, now: datetime) -> None:
 
 
 @_carry.register
+def _(effect: do.TakeBack, tx: Connection, chat: Chat, now: datetime) -> None:
+    revisions.take_back(tx, effect, chat, now)
+
+
+@_carry.register
 def _(effect: do.Carry, tx: Connection, chat: Chat, now: datetime) -> None:
     revisions.carry(tx, effect, chat, now)
 

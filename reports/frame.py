@@ -36,7 +36,7 @@ def head(document: Document, answers: Answers, known: Facts) -> Head:
         superior=_superior(known),
         issuer=fill("{to_chuc.ban_hanh}", known).upper(),
         number=_number(document, answers, known),
-        draft=f"Dự thảo lần {draft_number(answers)}",
+        draft=f"Dự thảo lần {draft_number(answers)}" if draft_number(answers) else "",
         place_date=f"{_words(answers, _PLACE) or BLANK}, {_date(known)}",
     )
 
@@ -143,7 +143,7 @@ def properties(outline: Outline, answers: Answers, known: Facts, now: datetime) 
 
 
 def draft_number(answers: Answers) -> int:
-    """N of "Dự thảo lần n"; 1 until the person says otherwise."""
+    """N of "Dự thảo lần n"; 1 until the person says otherwise, 0 for the final version."""
     answer = answers.get(settings.NUMBER)
     return answer.value if answer and isinstance(answer.value, int) else 1
 

@@ -18,7 +18,7 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|' + BLANK)
 def file_name(report: Report) -> str:
     """E.g. "Báo cáo sơ kết giữa nhiệm kỳ - Chi bộ Trường THCS Lê Lợi - dự thảo 1.docx"."""
     properties = report.properties
-    ending = f" - dự thảo {properties.draft}.docx"
+    ending = f" - dự thảo {properties.draft}.docx" if properties.draft else ".docx"
     stem = " - ".join(_parts(report)) or "Báo cáo"
     return _cut(stem, ending) + ending
 

@@ -18,7 +18,7 @@ from outlines.model import Outline, Point, Question, Show, Slot
 from outlines.text import clean, lines
 from reports import appendices
 from reports.report import Block, Ending, Heading, Paragraph
-from reports.tables import grouped, table
+from reports.tables import grouped, has_unknown, table
 
 NONE_ARISEN = "Không phát sinh."
 NO_DATA = "[chưa có số liệu]"
@@ -115,6 +115,8 @@ class Writer:
             yield _stated(answer)
         elif view.group_by:
             yield from map(Paragraph, grouped(question, answer.value, view, self.filled))
+            if has_unknown(answer.value, view):
+                yield _stated(None)
         else:
             yield table(question, answer.value, view.columns)
 

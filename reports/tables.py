@@ -34,10 +34,20 @@ def table(question: Question, value: Json, columns: Sequence[str]) -> Table:
 def grouped(
     question: Question, value: Json, show: Show, filled: Callable[[str], str]
 ) -> Iterator[str]:
-    """One line a group: "- Nhóm chỉ tiêu dự báo vượt kế hoạch: A; B."."""
+    """One line a group, e.g. "- Nhóm chỉ tiêu dự báo vượt kế hoạch: A; B.".
+
+    A group without rows says so only where every row has its group; else that is not known yet.
+    """
     name = question.columns[0].id
+    unknown = has_unknown(value, show)
     for wanted, lead in show.groups:
         names = [
             row.get(name, "") for row in rows_of(value) if row.get(show.group_by or "") == wanted
         ]
-        yield f"- {filled(lead)}: {'; '.join(names) or NO_ROWS}."
+        if names or not unknown:
+            yield f"- {filled(lead)}: {'; '.join(names) or NO_ROWS}."
+
+
+def has_unknown(value: Json, show: Show) -> bool:
+    """Whether a row lacks the cell that it is grouped by."""
+    return any(not row.get(show.group_by or "") for row in rows_of(value))

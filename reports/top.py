@@ -60,7 +60,8 @@ def _issuer(head: Head, room: int, sizes: Mapping[str, int]) -> Iterator[Element
     yield _even("Issuer", head.issuer, BOLD, room, sizes["Issuer"])
     yield written("Star", "*")
     yield written("Number", head.number)
-    yield written("Draft", head.draft)
+    if head.draft:
+        yield written("Draft", head.draft)
 
 
 def _party(head: Head, room: int, rule: int) -> Iterator[Element]:

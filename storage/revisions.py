@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from flows.dialogue.effects import Append, Carry, Keep, Move
+from flows.dialogue.effects import Append, Carry, Keep, Move, TakeBack
 from flows.drafts.pieces import EARLIEST, Piece, in_order, join
 from flows.drafts.values import Source, State
 from outlines.reading import Json
@@ -76,6 +76,21 @@ def move(tx: Connection, order: Move, chat: Chat, now: datetime) -> None:
         _rewrite(tx, about, parts[:-1], chat, now)
     else:
         _restore(tx, order, stands, chat, now)
+
+
+def take_back(tx: Connection, order: TakeBack, chat: Chat, now: datetime) -> None:
+    """The newest answered words that differ from what stands now; nothing if there are none."""
+    stands = standing(tx, order.draft, order.question)
+    now_shown = stands.words if stands.state is State.ANSWERED else ""
+    old = standing(tx, order.draft, order.question, before=stands.seq)
+    while old.seq and (old.state is not State.ANSWERED or old.words == now_shown):
+        old = standing(tx, order.draft, order.question, before=old.seq)
+    if old.seq:
+        effect = Keep(
+            order.draft, order.question, old.state, old.words, old.value, based_on=stands.seq
+        )
+        kept = drafts.keep(tx, effect, chat, now)
+        _add(tx, kept.id, old.pieces, now)
 
 
 def carry(tx: Connection, order: Carry, chat: Chat, now: datetime) -> None:

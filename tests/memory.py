@@ -29,6 +29,7 @@ from flows.dialogue.effects import (
     Reply,
     Restore,
     Start,
+    TakeBack,
     WakeAt,
 )
 from flows.dialogue.events import Event, Pressed
@@ -172,6 +173,8 @@ class Memory:
                 self._append(draft, question, piece)
             case Move():
                 self._move(effect)
+            case TakeBack(draft, question):
+                self._take_back(draft, question)
             case Carry():
                 self._carry_over(effect)
             case Repin(draft, version):
@@ -223,6 +226,15 @@ class Memory:
         seq = draft.answers[move.source].seq
         old = older[-1] if older else Keep(move.draft, move.source, State.LATER)
         self._keep(replace(old, based_on=seq))
+
+    def _take_back(self, id: str, question: str) -> None:
+        draft = self.drafts[id]
+        stands = draft.answers[question]
+        shown = stands.words if stands.state is State.ANSWERED else ""
+        told = [each for each in draft.revisions if each.question == question]
+        old = [each for each in told if each.state is State.ANSWERED and each.words != shown]
+        if old:
+            self._keep(replace(old[-1], based_on=stands.seq))
 
     def _carry_over(self, carry: Carry) -> None:
         answers = self.drafts[carry.draft].answers

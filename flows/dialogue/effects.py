@@ -102,6 +102,14 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The newest other words that a question was ever answered with become its answer again."""
+
+    draft: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carry:
     """The words of `sources`, joined in that order, become a revision of `target`."""
 
@@ -163,6 +171,7 @@ Effect: TypeAlias = (
     | Keep
     | Append
     | Move
+    | TakeBack
     | Carry
     | Open
     | Repin

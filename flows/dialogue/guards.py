@@ -9,7 +9,7 @@ from flows.dialogue.events import SentFile, Woke
 from flows.dialogue.interpret import is_number
 from flows.dialogue.phrases import FILES
 from flows.drafts.deal import is_report
-from flows.drafts.plan import Stage, before, find
+from flows.drafts.plan import Stage, before, find, missing
 from flows.drafts.settings import MODE, STAY
 from flows.drafts.values import State
 from outlines.kinds import read
@@ -214,3 +214,8 @@ def is_worth_keeping(talk: Conversation) -> bool:
     """A file that may hold an answer, sent while a question is at hand."""
     known = isinstance(talk.event, SentFile) and talk.event.kind in FILES
     return known and in_draft(talk) and not is_nowhere(talk) and not is_setting(talk)
+
+
+def lacks_something(talk: Conversation) -> bool:
+    """A question was left for later."""
+    return bool(missing(talk.way, talk.answers))

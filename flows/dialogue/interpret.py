@@ -27,7 +27,7 @@ from outlines.text import clean, fold
 COMMANDS = (
     "/start", "/tieptuc", "/mucluc", "/lui", "/boqua", "/mau", "/xemlai", "/xuat", "/bannhap",
     "/trogiup", "/tungy", "/theomuc", "/duthaomoi", "/vietthem", "/nhamcau",
-    "/khongthuoc", "/themmuc", "/xoa", "/catrieng",
+    "/khongthuoc", "/themmuc", "/xoa", "/catrieng", "/laylai", "/banchinh",
 )  # fmt: skip
 """Slash commands; "/start" becomes `Started`."""
 
@@ -136,4 +136,4 @@ def _pressed(session: Session, token: str, index: int, prompt: Prompt | None) ->
 def verb(act: str) -> tuple[str, str]:
     """The verb and its argument: ("reason", "later") of "reason later"; ("/mau", "") of "/mau" and "do /mau"."""
     name, _, arg = act.partition(" ")
-    return (arg, "") if name == "do" else (name, arg)
+    return verb(arg) if name == "do" else (name, arg)

@@ -29,6 +29,13 @@ KEEP_AS_IS = Choice("Giữ nguyên", "/tieptuc")
 BY_POINTS = Choice("Viết từng ý", "/tungy")
 AS_WHOLE = Choice("Viết cả mục", "/theomuc")
 
+REASONS: dict[State, str] = {
+    State.LATER: "Để sau",
+    State.NONE_ARISEN: "Không phát sinh",
+    State.NO_DATA: "Chưa có số liệu",
+    State.BY_HAND: "Điền tay khi in",
+}
+
 LABELS: dict[str, Choice] = {
     fold(each.label): each
     for each in (
@@ -38,14 +45,9 @@ LABELS: dict[str, Choice] = {
         Choice("Xuất", "/xuat"), Choice("Khác", "/trogiup"),
     )
 }  # fmt: skip
-"""What an action is called, folded -> the action: such words alone, at a question, are asked back once."""
+LABELS |= {fold(label): Choice(label, f"reason {state}") for state, label in REASONS.items()}
+"""What an action or a reason is called, folded -> the action: such words alone, at a question, are asked back once."""
 
-REASONS: dict[State, str] = {
-    State.LATER: "Để sau",
-    State.NONE_ARISEN: "Không phát sinh",
-    State.NO_DATA: "Chưa có số liệu",
-    State.BY_HAND: "Điền tay khi in",
-}
 EXCUSED: dict[State, str] = {
     State.LATER: "Đã ghi: để sau.",
     State.NONE_ARISEN: "Đã ghi: không phát sinh.",
@@ -145,6 +147,12 @@ ALL_ANSWERED = "Đồng chí đã đi hết các câu."
 
 # --- skipping, asking back, mistakes ---------------------------------------------------------
 
+NOT_A_REASON = "Đồng chí muốn ghi tin vừa rồi làm câu trả lời, hay bỏ qua câu này?"
+AS_ANSWER = "Ghi làm câu trả lời"
+SKIP_AFTER_ALL = "Bỏ qua, chọn lý do"
+STANDS_ALREADY = "Câu này đã có trả lời; nếu bỏ qua, báo cáo không in chữ ấy nữa. Lấy lại: /laylai"
+TAKEN_BACK = "Đã lấy lại chữ trước đó."
+NOTHING_BEFORE = "Câu này không có chữ nào trước đó để lấy lại."
 WHY_SKIP = "Bỏ qua câu này vì sao?"
 WHICH_MEANING = "Đồng chí muốn ghi cách nào? Nhắn số, hoặc viết lại câu trả lời."
 LABEL_ASKED_BACK = "Đồng chí muốn tôi làm gì?"
@@ -200,17 +208,18 @@ def sample(words: str) -> str:
 
 
 HELP = (
-    "Đồng chí cứ trả lời câu hỏi bằng tin nhắn. Những lệnh dùng được lúc nào cũng được:",
+    "Đồng chí cứ trả lời câu hỏi bằng tin nhắn. Lúc nào cũng dùng được các lệnh sau:",
     "/boqua: bỏ qua câu này",
     "/vietthem: viết thêm vào câu đã trả lời",
     "/nhamcau: chuyển tin vừa ghi về câu trước",
+    "/laylai: lấy lại chữ đã ghi trước đó của câu này",
     "/mau: xem yêu cầu và ví dụ",
     "/lui: về câu trước",
     "/mucluc: chọn mục khác để viết",
     "/xemlai: xem và sửa các câu đã viết",
     "/tungy, /theomuc: viết mục này từng ý, hay viết cả mục",
     "/xuat: nhận báo cáo Word, kể cả khi chưa viết xong",
-    "/duthaomoi: chuyển sang bản dự thảo lần sau",
+    "/duthaomoi: sang bản dự thảo lần sau; /banchinh: in bản chính, không còn chữ dự thảo",
     "/themmuc: thêm mục riêng; /khongthuoc: bỏ mục không thuộc phạm vi",
     "/bannhap: các bản nháp, viết báo cáo mới; /xoa: bỏ bản nháp này",
     "/tieptuc: viết tiếp câu đang dở",
@@ -381,8 +390,15 @@ FAILED = "Xin lỗi đồng chí, lần này tôi chưa làm được báo cáo.
 
 
 def delivered(name: str, number: int, lacking: int) -> str:
-    rest = f" Còn {lacking} chỗ trống, tô vàng trong báo cáo." if lacking else ""
-    return f"Gửi đồng chí báo cáo “{name}”, dự thảo lần {number}.{rest} Viết tiếp: /tieptuc"
+    rest = f" Còn {lacking} câu chưa viết, trong báo cáo để trống." if lacking else ""
+    return f"Gửi đồng chí báo cáo “{name}”, {edition(number)}.{rest} Viết tiếp: /tieptuc"
+
+
+def edition(number: int) -> str:
+    return f"dự thảo lần {number}" if number else "bản chính"
+
+
+FINAL = "Từ giờ in bản chính, không còn chữ “Dự thảo”. Muốn quay lại dự thảo: /duthaomoi. Nhận bản in: /xuat"
 
 
 def new_number(number: int) -> str:

@@ -40,6 +40,7 @@ from flows.dialogue.guards import (
     is_whole_report,
     is_worth_keeping,
     joins,
+    lacks_something,
     needs_pick,
 )
 from flows.dialogue.interpret import TRIGGERS
@@ -48,6 +49,7 @@ from flows.dialogue.session import Phase
 from flows.dialogue.verbs.answering import (
     ask_back,
     ask_back_to_add,
+    ask_whether,
     choose,
     complain,
     excuse,
@@ -56,9 +58,11 @@ from flows.dialogue.verbs.answering import (
     record,
     record_rows,
     refuse_secret,
+    say_nothing_before,
     set_by_points,
     set_mode,
     set_whole,
+    take_back,
     write_meant,
 )
 from flows.dialogue.verbs.arranging import (
@@ -80,6 +84,7 @@ from flows.dialogue.verbs.arranging import (
 from flows.dialogue.verbs.asking import (
     ask,
     ask_again,
+    ask_missing,
     ask_next,
     ask_reason,
     go_back,
@@ -113,7 +118,7 @@ from flows.dialogue.verbs.collecting import (
     say_nothing_to_add,
     say_nothing_to_move,
 )
-from flows.dialogue.verbs.exporting import deliver, order_report, raise_number
+from flows.dialogue.verbs.exporting import deliver, make_final, order_report, raise_number
 from flows.dialogue.verbs.forms import record_form
 from flows.dialogue.verbs.pasting import (
     deal_out,
@@ -185,6 +190,7 @@ ROWS: tuple[Row, ...] = (
     row("Said",       ANSWERING,  ASKING,     say_pick, ask_next,                    when=(is_nowhere,)),
     row("Said",       (EXCUSING, CONFIRMING), STAY, say_pick, offer_again,           when=(is_stray_number,)),
     row("Said",       ANSWERING,  ASKING,     say_pick, ask,                         when=(needs_pick,)),
+    row("Said",       EXCUSING,   CONFIRMING, ask_whether),
     row("Said",       ASKING,     ASKING,     record_form,                           when=(is_form,)),
     row("Said",       ANSWERING,  ASKING,     name_own, ask,                         when=(is_own_title,)),
     row("Said",       ANSWERING,  CONFIRMING, offer_deal,                            when=(is_whole_report,)),
@@ -209,7 +215,7 @@ ROWS: tuple[Row, ...] = (
     *settled("answer", ASKING, choose),
     *settled("keep", ASKING, keep_suggestion),
     *settled("write", CONFIRMING, write_meant),
-    *settled("reason", EXCUSING, excuse),
+    *settled("reason", (EXCUSING, CONFIRMING), excuse),
     *settled("add", CONFIRMING, add_meant),
     *settled("done", ASKING),
     row("put",        CONFIRMING, ASKING,     put),
@@ -254,7 +260,8 @@ ROWS: tuple[Row, ...] = (
     *(row(command,    ANY,        CHOOSING,   say_no_draft, offer_drafts,            when=(in_no_draft,))
       for command in ("/tieptuc", "/mucluc", "/lui", "/boqua", "/mau", "/xemlai", "/xuat", "/tungy",
                       "/theomuc", "/duthaomoi", "/vietthem", "/nhamcau", "/khongthuoc", "/themmuc", "/xoa",
-                      "/catrieng")),
+                      "/catrieng", "/laylai", "/banchinh")),
+    row("/tieptuc",   REVIEWING,  ASKING,     ask_missing,                           when=(completes, lacks_something)),
     row("/tieptuc",   ANY,        REVIEWING,  first_page, show_review,               when=(is_nowhere, completes)),
     row("/tieptuc",   ANY,        REVIEWING,  first_page, show_review,               when=(is_answered, completes)),
     row("/tieptuc",   ANY,        ASKING,     ask_next,                              when=(is_answered,)),
@@ -284,6 +291,9 @@ ROWS: tuple[Row, ...] = (
     row("/catrieng",  ANY,        BROWSING,   show_aside),
     row("/xuat",      ANY,        STAY,       order_report),
     *aside("/duthaomoi", raise_number),
+    *aside("/banchinh", make_final),
+    row("/laylai",    ANY,        ASKING,     take_back,                             when=(is_answered,)),
+    row("/laylai",    ANY,        ASKING,     say_nothing_before, ask_again),
 
     # the world outside
     row("Finished",   ANY,        STAY,       deliver),

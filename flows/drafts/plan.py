@@ -124,7 +124,11 @@ def _asked(
     branch: Branch, slot: Slot, section: str, outline: Outline, answers: Answers
 ) -> list[Step]:
     by_points = mode(outline, slot, answers) == "points"
-    questions: Sequence[Question] = slot.points if by_points else (slot,)
+    whole = not by_points or slot.id in answers  # a whole answer prints before the points
+    questions: Sequence[Question] = (
+        *([slot] if whole else []),
+        *(slot.points if by_points else ()),
+    )
     labels = tuple(label for label in branch.path if label)
     asked = [Step(each.id, Stage.BODY, each, slot, labels, section) for each in questions]
     return [*_title(slot, labels, section, answers), *asked]

@@ -3,7 +3,7 @@
 `@name`        the draft's name
 `@mode`        value "whole" (theo mục) or "points" (từng ý): how slots are asked
 `@mode:SLOT`   the same for one slot
-`@number`      value: n of "Dự thảo lần n"
+`@number`      value: n of "Dự thảo lần n", 0 for the final version
 `@scope:NODE`  value "out": the section or slot is outside this draft's scope ("không thuộc phạm vi")
 `@own:SECTION:n`  a part that the person added (flows.drafts.own)
 `@file:QUESTION`  value: a list of what was sent to a question but cannot be read yet, e.g. a voice message

@@ -59,11 +59,54 @@ def test_a_question_is_skipped_in_two_messages_for_one_of_four_reasons(
     assert memory.drafts["draft0"].answers["kq_chinh_tri"].state is state
 
 
-def test_while_asked_for_a_reason_the_person_may_still_answer(mini: Outline) -> None:
+def test_words_in_place_of_a_reason_are_asked_back(mini: Outline) -> None:
     memory = writing(mini)
-    say(memory, "/boqua", "Thật ra đã hoàn thành kế hoạch năm.")
+    asked = say(memory, "/boqua", "vì chưa họp")
+    assert len(asked.choices) == 2
+    assert "kq_chinh_tri" not in memory.drafts["draft0"].answers
 
-    assert memory.drafts["draft0"].answers["kq_chinh_tri"].state is State.ANSWERED
+    say(memory, "1")
+    assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == "vì chưa họp"
+
+
+def test_or_are_no_answer_after_all(mini: Outline) -> None:
+    memory = writing(mini)
+    say(memory, "/boqua", "vì chưa họp", "2", "3")
+
+    assert memory.drafts["draft0"].answers["kq_chinh_tri"].state is State.NO_DATA
+
+
+@pytest.mark.parametrize("label", ["Điền tay khi in", "khong phat sinh"])
+def test_a_reason_named_at_the_question_is_asked_back_and_can_be_meant(
+    mini: Outline, label: str
+) -> None:
+    memory = writing(mini)
+    say(memory, label, "1")
+
+    assert memory.drafts["draft0"].answers["kq_chinh_tri"].state in (
+        State.BY_HAND,
+        State.NONE_ARISEN,
+    )
+
+
+def test_what_was_replaced_or_skipped_can_be_taken_back(mini: Outline) -> None:
+    memory = writing(mini, "Câu dài ban đầu.")
+    say(memory, "/lui", "Câu viết đè.", "/lui", "/laylai")
+    assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == "Câu dài ban đầu."
+
+    told = say(memory, "/boqua")
+    assert "/laylai" in told.text
+    say(memory, "1", "/lui", "/laylai")
+    assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == "Câu dài ban đầu."
+
+
+def test_the_final_version_is_said_by_the_person_alone(mini: Outline) -> None:
+    memory = writing(mini)
+    say(memory, "/banchinh")
+    assert memory.drafts["draft0"].answers["@number"].value == 0
+
+    say(memory, "/duthaomoi")
+    assert memory.drafts["draft0"].answers["@number"].value == 1
 
 
 def test_a_number_that_is_no_reason_is_not_taken_for_an_answer(mini: Outline) -> None:
@@ -274,7 +317,7 @@ def test_a_report_is_ordered_at_any_time_and_the_question_stays(mini: Outline) -
     say(memory, "Vẫn là câu trả lời.")
 
     assert handed.file == "f1"
-    assert "7 chỗ trống" in handed.text
+    assert "7 câu chưa viết" in handed.text
     assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == "Vẫn là câu trả lời."
 
 

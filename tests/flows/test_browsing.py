@@ -23,8 +23,8 @@ def test_the_contents_name_every_section_with_its_progress(mini: Outline) -> Non
 def test_from_the_contents_one_goes_to_a_section_and_to_a_question(mini: Outline) -> None:
     memory = writing(mini, "Một.")
     section = say(memory, "/mucluc", "2")
-    assert labels(section)[0] == "☑ Kết quả thực hiện nhiệm vụ chính trị: Một."
-    assert labels(section)[1] == "☐ Về công tác chính trị tư tưởng: chưa viết"
+    assert labels(section)[0] == "☑ Phần thứ nhất, I.1 · Kết quả thực hiện nhiệm vụ chính trị: Một."
+    assert labels(section)[1] == "☐ Phần thứ nhất, I.2 · Về công tác chính trị tư tưởng: chưa viết"
 
     say(memory, "3")
     assert memory.session.question == "kq_hoc_tap"
@@ -108,3 +108,11 @@ def test_a_finished_draft_is_opened_in_the_review_and_stands_at_a_question(mini:
 
     asked = say(memory, "/boqua")
     assert len(asked.choices) == 4
+
+
+def test_from_the_review_one_goes_on_to_what_was_left_for_later(mini: Outline) -> None:
+    memory = writing(mini, *FINISH)
+    say(memory, "/xemlai", "7", "/boqua", "1")
+    say(memory, "/tieptuc")
+
+    assert memory.session.question == "kq_tu_tuong"

@@ -41,6 +41,16 @@ def test_a_whole_answer_stands_for_its_points(mini: Outline) -> None:
     assert "kq_tu_tuong" not in ids(mini, kq_xay_dung_dang=CELL)
 
 
+def test_a_whole_answer_is_listed_before_the_points_that_it_prints_before(mini: Outline) -> None:
+    own = {
+        "@mode:kq_xay_dung_dang": Answer(State.ANSWERED, "", "points"),
+        "kq_xay_dung_dang": CELL,
+    }
+
+    found = ids(mini, **own)
+    assert found[1:3] == ["kq_xay_dung_dang", "kq_tu_tuong"]
+
+
 def test_a_slot_s_own_mode_beats_everything(mini: Outline) -> None:
     own = {
         "@mode:kq_xay_dung_dang": Answer(State.ANSWERED, "", "points"),
@@ -106,7 +116,8 @@ def test_progress_counts_sections_and_not_what_is_left_for_later(mini: Outline) 
 
 @pytest.mark.parametrize(
     "words",
-    ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "MẬT: kế hoạch A", "TUYỆT MẬT 05", "Dòng đầu\n  MẬT  \nDòng cuối", "(MẬT)"],
+    ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "MẬT: kế hoạch A", "TUYỆT MẬT 05", "Dòng đầu\n  MẬT  \nDòng cuối", "(MẬT)",
+     "Độ mật: TUYỆT MẬT", "Tài liệu MẬT: kế hoạch"],
 )  # fmt: skip
 def test_a_marking_is_recognised(words: str) -> None:
     assert marked(words)

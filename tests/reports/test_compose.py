@@ -234,6 +234,14 @@ def test_a_view_by_groups_prints_a_line_a_group() -> None:
     )
 
 
+def test_a_group_is_not_said_to_be_empty_while_a_row_has_none() -> None:
+    rows: Json = {"rows": [{"id": "r0", "cells": {"ten": "A", "dvt": "%", "du_bao": ""}}]}
+    found = blocks({"s": said("x", rows)}, tabled(GROUPED))
+
+    assert "không có" not in repr(found)
+    assert len(found) == 1, "a blank to be filled in"
+
+
 def test_a_slot_can_show_the_table_of_another_before_its_own_words() -> None:
     other = Slot(id="o", ask="?", shows=(SHOWN,))
 

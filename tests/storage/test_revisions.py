@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Connection, func, select
 
-from flows.dialogue.effects import Append, Carry, Keep, Move
+from flows.dialogue.effects import Append, Carry, Keep, Move, TakeBack
 from flows.drafts.pieces import Piece
 from flows.drafts.values import State
 from outlines.reading import Json
@@ -173,3 +173,27 @@ def test_a_value_too_long_for_a_turn_is_carried_whole(store: Store, chat: Chat) 
         return revisions.standing(tx, "d1", "q2").value
 
     assert store.run(work) == rows
+
+
+def test_words_that_were_replaced_or_skipped_are_taken_back(store: Store, chat: Chat) -> None:
+    def work(tx: Connection) -> None:
+        said(tx, chat, "q1", "cũ", 1)
+        said(tx, chat, "q1", "mới", 2)
+        revisions.keep(tx, Keep("d1", "q1", State.LATER, based_on=2), chat, NOW)
+        revisions.take_back(tx, TakeBack("d1", "q1"), chat, NOW)
+
+    store.run(work)
+    assert words(store, "q1") == "mới"
+
+    store.run(lambda tx: revisions.take_back(tx, TakeBack("d1", "q1"), chat, NOW))
+    assert words(store, "q1") == "cũ"
+
+
+def test_where_nothing_stood_nothing_is_taken_back(store: Store, chat: Chat) -> None:
+    def work(tx: Connection) -> None:
+        said(tx, chat, "q1", "một", 1)
+        revisions.take_back(tx, TakeBack("d1", "q1"), chat, NOW)
+
+    store.run(work)
+
+    assert words(store, "q1") == "một"

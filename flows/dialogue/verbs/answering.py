@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.effects import Again, Remember, Rename
+from flows.dialogue.effects import Again, Remember, Rename, TakeBack
 from flows.dialogue.events import Resumed
 from flows.dialogue.guards import reading
 from flows.dialogue.messages import Choice
@@ -124,6 +124,26 @@ def _ask_back(talk: Conversation, verb: str) -> None:
     talk.offer([
         Choice(phrases.do_action(action.label), f"do {action.act}"), _meaning(talk.arg, literal, verb),
     ])  # fmt: skip
+
+
+def ask_whether(talk: Conversation) -> None:
+    """Words in place of a reason: the answer after all, or still to be skipped?"""
+    put = json.dumps([talk.session.question, talk.arg], ensure_ascii=False)
+    talk.say(phrases.NOT_A_REASON)
+    talk.offer([
+        Choice(phrases.AS_ANSWER, f"put {put}"), Choice(phrases.SKIP_AFTER_ALL, "do /boqua"),
+    ])  # fmt: skip
+
+
+def take_back(talk: Conversation) -> None:
+    """The words that stood before the present answer stand again; the question is put with them."""
+    talk.order(TakeBack(talk.session.draft, talk.session.question))
+    talk.say(phrases.TAKEN_BACK)
+    talk.order(Again(Resumed()))
+
+
+def say_nothing_before(talk: Conversation) -> None:
+    talk.say(phrases.NOTHING_BEFORE)
 
 
 def refuse_secret(talk: Conversation) -> None:

@@ -11,7 +11,7 @@ from flows.dialogue.messages import Choice
 from flows.dialogue.verbs.forms import ask_form
 from flows.dialogue.verbs.names import place, title
 from flows.drafts.own import is_own
-from flows.drafts.plan import Step, before
+from flows.drafts.plan import Step, before, missing
 from flows.drafts.settings import MODE
 from flows.drafts.values import Answer, State
 from outlines.kinds import show
@@ -40,6 +40,12 @@ def ask_next(talk: Conversation) -> None:
     step = talk.next or talk.way[0]
     talk.go(step.id)
     ask(talk)
+
+
+def ask_missing(talk: Conversation) -> None:
+    """Go to the first question that was left for later."""
+    talk.go(missing(talk.way, talk.answers)[0].id)
+    talk.order(Again(Resumed()))
 
 
 def _ask_setting(talk: Conversation, step: Step) -> None:
@@ -145,6 +151,9 @@ def ask_reason(talk: Conversation) -> None:
     """Why is it skipped?"""
     if talk.step and talk.step.question:
         talk.say(title(talk, talk.step))
+    stands = talk.answers.get(talk.session.question)
+    if stands and stands.state is State.ANSWERED:
+        talk.say(phrases.STANDS_ALREADY)
     talk.say(phrases.WHY_SKIP)
     reasons = [Choice(label, f"reason {state}") for state, label in phrases.REASONS.items()]
     talk.offer(reasons, [phrases.BACK_TO_QUESTION])

@@ -9,6 +9,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.messages import Choice
 from flows.dialogue.verbs.attaching import unread
 from flows.dialogue.verbs.names import (
+    code,
     draft_name,
     section_name,
     sections,
@@ -135,7 +136,7 @@ def _jumps(talk: Conversation, mates: Sequence[Step]) -> list[Choice]:
 
 def _answer_line(talk: Conversation, step: Step, *, lacks: bool) -> str:
     mark = "☐" if lacks else "☑"
-    line = f"{mark} {title(talk, step)}: {short(standing(talk.answers.get(step.id)), LINE)}"
+    line = f"{mark} {code(step.labels)}{title(talk, step)}: {short(standing(talk.answers.get(step.id)), LINE)}"
     return line + unread(talk.answers, step.id)
 
 

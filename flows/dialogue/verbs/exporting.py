@@ -33,6 +33,12 @@ def deliver(talk: Conversation) -> None:
     talk.attach(str(result["file"]))
 
 
+def make_final(talk: Conversation) -> None:
+    """Number 0: the mark "Dự thảo" goes (HD 05-HD/VPTW, Phụ lục 2, 12b)."""
+    talk.keep(NUMBER, State.ANSWERED, "0", 0, Source.CHOSEN)
+    talk.say(phrases.FINAL)
+
+
 def raise_number(talk: Conversation) -> None:
     """The n of "Dự thảo lần n" counts up only when the person says so."""
     known = talk.answers.get(NUMBER)

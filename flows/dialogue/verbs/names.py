@@ -36,6 +36,14 @@ def where(labels: tuple[str, ...]) -> str:
     return ", ".join([*parts, *section])
 
 
+def code(labels: tuple[str, ...]) -> str:
+    """The labels in short, before a title in a list: "Phần thứ nhất, II.3 · "."""
+    inner = where(tuple(label for label in labels if not label.startswith("Phần")))
+    outer = next((label for label in labels if label.startswith("Phần")), "")
+    mark = f"{outer}, " if outer else ""
+    return f"{mark}{inner.removeprefix('mục ')} · " if inner else ""
+
+
 def place(talk: Conversation, step: Step) -> str:
     """Where the person is: the first line of a question."""
     if step.stage is Stage.BODY:
