@@ -120,7 +120,10 @@ class Sender:
             task.cancel()
 
     async def _round(self, hands: asyncio.TaskGroup) -> bool:
-        """Take up what waits, send what may go; whether anything is in hand."""
+        """Take up what waits, send what may go. False: there is nothing more, nor was there anything in
+        hand whose end the database may have told of only after it was asked.
+        """
+        busy = bool(self._parcels)
         await self._claim()
         while (parcel := self._line.take(self._clock())) is not None:
             if parcel.until <= self._clock():
@@ -129,7 +132,7 @@ class Sender:
                 task = hands.create_task(self._deliver(parcel))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
-        return bool(self._parcels)
+        return busy or bool(self._parcels)
 
     async def _rest(self) -> None:
         """Until something was ordered or sent, or somebody may go."""
