@@ -53,7 +53,7 @@ class Settings:
     public_url: str = field(default="", repr=False)
     """PUBLIC_URL: where platforms reach our web app, without a slash at the end; empty: long polling."""
     port: int = PORT
-    """PORT of the web app; 0: any that is free; negative: what was written is none."""
+    """PORT of the web app; 0: any that is free, on this machine only; negative: what was written is none."""
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -77,14 +77,15 @@ class Web:
 
 @asynccontextmanager
 async def listening(app: web.Application, port: int, patience: float) -> AsyncIterator[int]:
-    """Serve on every interface; the port, which the system chose if it was 0. Raises OSError if it is taken.
+    """Serve on every interface; the port is handed on. Raises OSError if it is taken.
 
+    Port 0 is any free one, and then on this machine only: each interface would choose its own.
     On leaving, calls that are being answered have *patience* seconds to end.
     """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=patience)
     await runner.setup()
     try:
-        await web.TCPSite(runner, port=port).start()
+        await web.TCPSite(runner, None if port else "127.0.0.1", port).start()
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()
