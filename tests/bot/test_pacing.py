@@ -147,6 +147,17 @@ def test_a_shorter_hold_does_not_end_a_longer_one() -> None:
     assert pacer.wait(1, 0.0) == 10
 
 
+def test_a_hold_counts_also_where_the_limit_is_used_up() -> None:
+    pacer = Pacer(PACE)
+    for _ in range(PACE.bot.count):
+        pacer.use(1, 0.0)
+    pacer.hold(10, 0.0, chat=1)
+    assert pacer.wait(1, 0.0) == 10
+
+    pacer.hold(20, 0.0)
+    assert pacer.wait(2, 0.0) == 20
+
+
 def test_chats_that_rest_are_forgotten_but_not_what_was_asked_of_them() -> None:
     pacer = Pacer(PACE)
     pacer.hold(1e6, 0.0, chat=-1)
