@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.faults import Fault, none
 from bot.pacing import Pace
 from bot.sender import Sender, plain
 from bot.verdicts import Again, Blocked, Malformed, Sent, Wait
@@ -22,32 +20,10 @@ from storage import chats, outbox, tables
 from storage.chats import Address
 from tests.bot.platforms import QUICK, Scripted, real_now, true
 from tests.bot.scenes import LAN, MINH, Scene
+from tests.bot.services import empty, sender, until
 from tests.bot.test_delivery import Died, dying, post
 
 UNSEEN = "123456:AAtoken-that-nobody-may-see"
-
-
-def sender(
-    scene: Scene, platform: Scripted, pace: Pace = QUICK, fault: Fault = none, chance: float = 0.5
-) -> Sender:
-    world = replace(scene.house.world, now=real_now)
-    store = scene.house.store
-    return Sender(store, world, LAN.channel, platform, pace, fault, chance=lambda: chance)
-
-
-async def empty(sender: Sender) -> None:
-    """Send what may be sent now: a sender that is told to stop sends the rest first."""
-    stop = asyncio.Event()
-    stop.set()
-    await sender.run(stop)
-
-
-async def until(sender: Sender, done: Callable[[], bool]) -> None:
-    stop = asyncio.Event()
-    running = asyncio.create_task(sender.run(stop))
-    await true(lambda: done() or running.done())
-    stop.set()
-    await running
 
 
 async def dead(sender: Sender) -> None:

@@ -8,9 +8,6 @@ import logging
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from signal import SIGINT, SIGTERM, Signals
 
@@ -19,57 +16,21 @@ from aiohttp import ClientSession
 
 from bot.intake import Intake
 from bot.platforms import Left, Unwelcome
-from bot.runner import Incoming, Runner
-from bot.serving import Service
+from bot.runner import Incoming
 from bot.settings import Settings
 from bot.web import LARGEST, Web, listening
 from flows.dialogue.events import Event, Said, Started
 from storage import tables
 from storage.chats import Address
-from storage.errors import Busy
-from tests.bot.platforms import QUICK, Loopback, true
+from tests.bot.platforms import Loopback, true
 from tests.bot.scenes import LAN, MINH, Scene
+from tests.bot.services import serving, unlucky
 from tests.bot.test_delivery import post
 from tests.bot.test_runner import put_by
 
-POLLED = Settings(port=0)
 HOOKED = Settings(port=0, public_url="https://thuky.vn")
 SECRET = {"X-Secret": "bí mật"}
 UNSEEN = "123456:AAtoken-that-nobody-may-see"
-
-
-class Unlucky(Runner):
-    """The database fails it the first few times."""
-
-    troubles = 1
-
-    def take(self, incoming: Incoming) -> None:
-        if self.troubles:
-            self.troubles -= 1
-            raise Busy(UNSEEN)
-        super().take(incoming)
-
-
-@asynccontextmanager
-async def serving(
-    scene: Scene, platform: Loopback, settings: Settings = POLLED
-) -> AsyncIterator[str]:
-    """The address of its web app."""
-    stop, ports = asyncio.Event(), list[int]()
-    service = Service(scene.house, [platform], settings, QUICK, stop, ports.append)
-    running = asyncio.create_task(service.run())
-    try:
-        await true(lambda: bool(ports) or running.done())
-        yield f"http://127.0.0.1:{ports[0] if ports else 0}"
-    finally:
-        stop.set()
-        async with asyncio.timeout(30):
-            await running
-
-
-def unlucky(scene: Scene) -> Scene:
-    runner = Unlucky(scene.house.store, scene.house.world)
-    return Scene(replace(scene.house, runner=runner), scene.fates)
 
 
 def update(key: str, event: Event, address: Address = LAN) -> Incoming:
