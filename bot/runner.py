@@ -18,7 +18,7 @@ from bot.wire import from_json, to_json
 from bot.world import World
 from flows.dialogue import advance, phrases
 from flows.dialogue.effects import Again, Reply
-from flows.dialogue.events import Event, Woke
+from flows.dialogue.events import Event, Finished, Woke
 from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
 from storage import chats, drafts, housekeeping, inbox, outbox, timers
@@ -122,6 +122,8 @@ class Runner:
         """Under the chat's lock, and after what came before it. No event: the stored one, if still to be done."""
         now = self._world.now()
         chat = chats.take(tx, address, now)
+        if chat.parked and not isinstance(event, Finished):
+            outbox.unpark(tx, chat.id)  # who speaks has not blocked us, or not any more
         for each in inbox.ahead(tx, address, id):
             chat = self._catch_up(tx, chat, each, now)
         stored = inbox.pending(tx, id) if event is None else None

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from re import fullmatch
+from urllib.parse import SplitResult, urlsplit
+
+from bot.secret import Secret
+from storage.engine import read_url
+from storage.errors import CannotOpen
 
 JOB_LEASE = timedelta(seconds=30)
 A_DAY = 86_400
 """In seconds: no lease is longer."""
+PORT = 8080
+UNREADABLE = -1
+"""A port that is none."""
+BAD_PUBLIC_URL = (
+    "PUBLIC_URL sai: phải là địa chỉ https://, không có dấu hỏi, dấu thăng hay tên người dùng; "
+    "http:// chỉ dùng được ngay trên máy này."
+)
 
 
 class SettingsError(Exception):
@@ -22,7 +35,7 @@ class SettingsError(Exception):
 class Settings:
     """What a host or a person sets; the command line may override."""
 
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     """DATABASE_URL: SQLite path or URL, or postgresql://…; empty: a file of the person's own."""
     data_dir: Path = Path()
     """Where that file and the line history live (XDG_DATA_HOME, else ~/.local/share)."""
@@ -31,6 +44,16 @@ class Settings:
     Longer where a host is slow; a report that a killed process had begun waits as long."""
     failpoint: str = ""
     """THUKY_FAILPOINT, "name" or "name:n": exit at the n-th passing of that point. For tests of recovery."""
+    telegram_token: Secret = Secret()  # noqa: RUF009 - it never changes
+    """TELEGRAM_TOKEN, as @BotFather gave it."""
+    telegram_base_url: str = field(default="", repr=False)
+    """TELEGRAM_BASE_URL and TELEGRAM_BASE_FILE_URL: a Bot API server of one's own, as python-telegram-bot
+    understands them; empty: Telegram's."""
+    telegram_base_file_url: str = field(default="", repr=False)
+    public_url: str = field(default="", repr=False)
+    """PUBLIC_URL: where platforms reach our web app, without a slash at the end; empty: long polling."""
+    port: int = PORT
+    """PORT of the web app; 0: any that is free, on this machine only; negative: what was written is none."""
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -42,7 +65,97 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         data_dir=data / "thuky",
         job_lease=_seconds("THUKY_JOB_LEASE", environ.get("THUKY_JOB_LEASE", "").strip()),
         failpoint=environ.get("THUKY_FAILPOINT", "").strip(),
+        telegram_token=Secret(environ.get("TELEGRAM_TOKEN", "").strip()),
+        telegram_base_url=environ.get("TELEGRAM_BASE_URL", "").strip(),
+        telegram_base_file_url=environ.get("TELEGRAM_BASE_FILE_URL", "").strip(),
+        public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/"),
+        port=_port(environ.get("PORT", "").strip()),
     )
+
+
+def problems(settings: Settings) -> list[str]:
+    """Everything that keeps `thuky serve` from starting, a sentence each; no value is repeated."""
+    return [
+        *_of_database(settings.database_url),
+        *_of_token(settings.telegram_token),
+        *_of_base("TELEGRAM_BASE_URL", settings.telegram_base_url),
+        *_of_base("TELEGRAM_BASE_FILE_URL", settings.telegram_base_file_url),
+        *_of_public(settings.public_url),
+        *_of_port(settings.port),
+    ]
+
+
+def _of_database(url: str) -> list[str]:
+    if not url:
+        return [
+            "Thiếu DATABASE_URL: xin đặt nơi cất bản nháp (postgresql://… hoặc một tệp), hay thêm --db TỆP."
+        ]
+    try:
+        read_url(url)
+    except CannotOpen as error:
+        return [f"DATABASE_URL sai: {error}"]
+    return []
+
+
+def _of_token(token: Secret) -> list[str]:
+    if not token:
+        return ["Thiếu TELEGRAM_TOKEN: xin đặt mã mà @BotFather đã cấp."]
+    if not fullmatch("[0-9]+:[A-Za-z0-9_-]+", token.reveal()):
+        return [
+            "TELEGRAM_TOKEN sai: mã của @BotFather gồm một dãy số, dấu hai chấm, rồi chữ và số."
+        ]
+    return []
+
+
+def _of_base(name: str, url: str) -> list[str]:
+    """The token is put after it, or where it says {token}."""
+    if url and not _is_address(url, {"http", "https"}):
+        return [f"{name} sai: phải là địa chỉ bắt đầu bằng https:// hoặc http://."]
+    return []
+
+
+def _of_public(url: str) -> list[str]:
+    parts = _split(url)
+    plain = parts and parts.scheme == "http" and _is_here(parts.hostname or "")
+    if not url or _is_address(url, {"http", "https"} if plain else {"https"}):
+        return []
+    return [BAD_PUBLIC_URL]
+
+
+def _of_port(port: int) -> list[str]:
+    return ["PORT sai: phải là một số từ 1 đến 65535."] if port < 0 else []
+
+
+def _is_address(url: str, schemes: set[str]) -> bool:
+    parts = _split(url)
+    if parts is None or not parts.hostname or parts.scheme not in schemes:
+        return False
+    return not (parts.query or parts.fragment or parts.username or fullmatch(r".*\s.*", url))
+
+
+def _split(url: str) -> SplitResult | None:
+    """None if it cannot be read."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - read, to see that it can be
+    except ValueError:
+        return None
+    return parts
+
+
+def _is_here(host: str) -> bool:
+    """Whether it is this machine: then nobody listens in between."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _port(written: str) -> int:
+    if not written:
+        return PORT
+    good = fullmatch("[1-9][0-9]{0,4}", written) and int(written) <= 65_535  # noqa: PLR2004 - TCP's
+    return int(written) if good else UNREADABLE
 
 
 def _seconds(name: str, written: str) -> timedelta:

@@ -55,14 +55,17 @@ class Workshop:
     fault: Fault = none
     lease: timedelta = JOB_LEASE
 
-    def work(self) -> int:
-        """Do every job that is waiting; the number done."""
+    def work(self, most: int | None = None) -> int:
+        """Do every job that is waiting, or *most* of them; the number done."""
         done = 0
-        while job := self.store.run(lambda tx: jobs.claim(tx, self.world.now(), self.lease)):
+        while done != most and (job := self._claim()):
             self.fault("job.claimed")
             self._do(job)
             done += 1
         return done + self._bury()
+
+    def _claim(self) -> Job | None:
+        return self.store.run(lambda tx: jobs.claim(tx, self.world.now(), self.lease))
 
     def _do(self, job: Job) -> None:
         try:

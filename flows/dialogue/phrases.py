@@ -184,6 +184,10 @@ APOLOGY = (
     "Xin lỗi đồng chí, tôi gặp trục trặc nên chưa làm được việc vừa rồi. "
     "Đồng chí nhắn /tieptuc rồi thử lại."
 )
+UNSENT = (
+    "Có một tin tôi gửi cho đồng chí không được. Bản nháp vẫn còn nguyên; "
+    "đồng chí nhắn /tieptuc để làm tiếp."
+)
 
 
 def write_literally(words: str) -> str:

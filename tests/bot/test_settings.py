@@ -9,7 +9,7 @@ from re import MULTILINE, findall
 import pytest
 
 import bot.settings
-from bot.settings import JOB_LEASE, Settings, SettingsError, load
+from bot.settings import JOB_LEASE, Settings, SettingsError, load, problems
 
 HOME = {"HOME": "/home/lan"}
 
@@ -57,3 +57,85 @@ def test_the_readme_names_every_variable_and_no_other() -> None:
     )
 
     assert sorted(named) == sorted(set(read) - {"HOME"})
+
+
+# --- serving ---------------------------------------------------------------------------------
+
+TOKEN = "123456:AAbb-cc_dd"  # noqa: S105 - none
+GOOD = {**HOME, "DATABASE_URL": "postgresql://x", "TELEGRAM_TOKEN": TOKEN}
+
+
+def test_what_serving_needs_is_read() -> None:
+    found = load({**GOOD, "PUBLIC_URL": "https://thuky.vn/bot/ ", "PORT": "5000"})
+
+    assert found.telegram_token.reveal() == TOKEN
+    assert (found.public_url, found.port) == ("https://thuky.vn/bot", 5000)
+    assert problems(found) == []
+
+
+def test_everything_that_is_missing_is_named_at_once() -> None:
+    assert [each.split(":")[0] for each in problems(load(HOME))] == [
+        "Thiếu DATABASE_URL",
+        "Thiếu TELEGRAM_TOKEN",
+    ]
+
+
+def test_everything_that_is_wrong_is_named_at_once_and_not_repeated() -> None:
+    wrong = {
+        "DATABASE_URL": "mysql://bí-mật",
+        "TELEGRAM_TOKEN": "bí-mật",
+        "TELEGRAM_BASE_URL": "bí-mật",
+        "TELEGRAM_BASE_FILE_URL": "ftp://bí-mật",
+        "PUBLIC_URL": "http://bí-mật",
+        "PORT": "bí-mật",
+    }
+    found = problems(load({**HOME, **wrong}))
+
+    assert [each.split(" sai: ")[0] for each in found] == list(wrong)
+    assert "bí-mật" not in "".join(found)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://thuky.vn",
+        "https://thuky.vn:8443/bot",
+        "http://localhost:8080",
+        "http://127.0.0.1:1",
+        "http://127.3.2.1",
+        "http://[::1]:80",
+    ],
+)
+def test_a_public_address_is_safe(url: str) -> None:
+    assert problems(load({**GOOD, "PUBLIC_URL": url})) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "thuky.vn",
+        "http://thuky.vn",
+        "http://127.0.0.1.thuky.vn",
+        "http://localhost.thuky.vn",
+        "https://",
+        "https://thuky.vn:99999",
+        "https://thuky.vn?a=b",
+        "https://thuky.vn#a",
+        "https://ai:do@thuky.vn",
+        "https://thuky.vn/a b",
+        "https://[::1",
+        "ftp://thuky.vn",
+    ],
+)
+def test_a_public_address_that_is_none_or_not_safe_is_refused(url: str) -> None:
+    assert ["PUBLIC_URL" in each for each in problems(load({**GOOD, "PUBLIC_URL": url}))] == [True]
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "8080a", "80 80", "²", "9" * 5000])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    assert ["PORT" in each for each in problems(load({**GOOD, "PORT": port}))] == [True]
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8081/bot", "https://x/{token}/test"])
+def test_a_bot_api_server_of_ones_own_is_welcome(url: str) -> None:
+    assert problems(load({**GOOD, "TELEGRAM_BASE_URL": url})) == []

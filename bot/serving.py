@@ -1,0 +1,229 @@
+"""The serving process: every platform with its sender, the web app, the background work, in one event loop.
+
+Nothing is decided here. The order of the end is the point: first nothing more comes in, then the turns
+and the work in hand are finished, then what they said is sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from signal import SIGINT, SIGTERM
+from typing import TypeVar
+
+from bot.house import House
+from bot.intake import Intake
+from bot.pacing import Pace, backoff
+from bot.platforms import Platform, Unwelcome
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.web import Web, listening
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+THREADS = 16
+"""Turns that wait for the database at the same time; it commits those of SQLite together."""
+
+
+def serve(
+    house: House,
+    platforms: Sequence[Platform],
+    settings: Settings,
+    pace: Pace = Pace(),  # noqa: B008 - a frozen value
+) -> None:
+    """Until SIGTERM or SIGINT; returns when everything that was begun is done. The settings have no problems.
+
+    Raises Unwelcome, or OSError if the port is taken.
+    """
+    _log()
+    asyncio.run(_serve(house, platforms, settings, pace))
+
+
+async def _serve(
+    house: House, platforms: Sequence[Platform], settings: Settings, pace: Pace
+) -> None:
+    stop = asyncio.Event()
+    for number in (SIGTERM, SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await Service(house, platforms, settings, pace, stop).run()
+
+
+def _log() -> None:
+    """Our own lines and others' warnings. HTTP clients tell every URL, and the token is in it: never below."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class Service:
+    """`stop` ends it. `ready` is called with the port of the web app as soon as it listens."""
+
+    def __init__(
+        self,
+        house: House,
+        platforms: Sequence[Platform],
+        settings: Settings,
+        pace: Pace,
+        stop: asyncio.Event,
+        ready: Callable[[int], None] = lambda port: log.info("serving on port %s", port),
+    ) -> None:
+        self._house = house
+        self._platforms = platforms
+        self._settings = settings
+        self._pace = pace
+        self._stop = stop
+        self._ready = ready
+        self._senders = {
+            each.channel: Sender(house.store, house.world, each.channel, each, pace, house.fault)
+            for each in platforms
+        }
+        self._turns, self._jobs = asyncio.Event(), asyncio.Event()
+
+    async def run(self) -> None:
+        """Raises what must end the process, alone and not in a group."""
+        try:
+            await self._run()
+        except ExceptionGroup as group:
+            fatal = group.subgroup((Unwelcome, OSError))
+            raise _first(fatal or group) from None
+
+    async def _run(self) -> None:
+        silent = asyncio.Event()
+        with ThreadPoolExecutor(THREADS, "turn") as threads:
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    for sender in self._senders.values():
+                        tasks.create_task(self._kept_up(sender.run, silent))
+                    await self._listen(threads)
+                    silent.set()
+                    self._wake_senders()
+            finally:
+                for platform in self._platforms:
+                    with suppress(Exception):
+                        await platform.close()
+
+    async def _listen(self, threads: ThreadPoolExecutor) -> None:
+        """Everything that lets turns happen; all of it over on return."""
+        intake = Intake(self._house, threads, self._tell)
+        web = Web(intake, self._house.store, self._platforms, self._pace.answer)
+        async with listening(web.app(), self._settings.port, self._pace.drain) as port:
+            self._ready(port)
+            async with asyncio.TaskGroup() as tasks:
+                for each in self._platforms:
+                    tasks.create_task(self._attend(each, intake))
+                for work in (self._catch_up, self._build, self._tidy):
+                    tasks.create_task(self._kept_up(work, self._stop))
+
+    # --- a platform ------------------------------------------------------------------------------
+
+    async def _attend(self, platform: Platform, intake: Intake) -> None:
+        base = self._settings.public_url
+        url = f"{base}/hook/{platform.channel}" if base else ""
+        await self._kept_up(lambda _: self._unless_stopped(platform.open(url)), self._stop)
+        if not url:
+            await self._kept_up(lambda _: self._poll(platform, intake), self._stop)
+
+    async def _poll(self, platform: Platform, intake: Intake) -> None:
+        """A batch that was taken in is acknowledged even when the end has come."""
+        batches = platform.updates()
+        while batch := await self._unless_stopped(anext(batches, None)):
+            await intake.take(platform, batch.updates)
+            await platform.acknowledge(batch)
+
+    async def _unless_stopped(self, work: Awaitable[T]) -> T | None:
+        """What came of it; None if we are to stop: then it is given up."""
+        task, stopped = asyncio.ensure_future(work), asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+            if not task.done():
+                task.cancel()
+                await asyncio.wait({task})
+        return None if task.cancelled() else task.result()
+
+    # --- the work behind -------------------------------------------------------------------------
+
+    async def _catch_up(self, stop: asyncio.Event) -> None:
+        """Updates that found their chat busy, and wake-ups."""
+        runner = self._house.runner
+        while not stop.is_set():
+            if await asyncio.to_thread(lambda: runner.take_waiting() + runner.wake()):
+                self._wake_senders()
+                self._jobs.set()
+            await self._pause(self._turns)
+
+    async def _build(self, stop: asyncio.Event) -> None:
+        """Reports, one after the other: when the end comes only one is waited for."""
+        while not stop.is_set():
+            if await asyncio.to_thread(self._house.workshop.work, 1):
+                self._wake_senders()
+            else:
+                await self._pause(self._jobs)
+
+    async def _tidy(self, stop: asyncio.Event) -> None:
+        """The house was tidied when it was opened."""
+        while not await _happened(stop, self._pace.tidy):
+            await asyncio.to_thread(self._house.runner.tidy)
+
+    async def _pause(self, news: asyncio.Event) -> None:
+        if await _happened(news, self._pace.look):
+            news.clear()
+
+    def _tell(self) -> None:
+        """A turn was done: it may have said something and ordered work."""
+        self._wake_senders()
+        self._turns.set()
+        self._jobs.set()
+
+    def _wake_senders(self) -> None:
+        for each in self._senders.values():
+            each.wake()
+
+    # --- keeping up ------------------------------------------------------------------------------
+
+    async def _kept_up(
+        self, work: Callable[[asyncio.Event], Awaitable[object]], stop: asyncio.Event
+    ) -> None:
+        """Until it returns: what raises is begun again after a pause, longer each time it did not last."""
+        attempts = 0
+        while True:
+            began = time.monotonic()
+            try:
+                await work(stop)
+                return
+            except Unwelcome:
+                raise
+            except Exception as error:  # noqa: BLE001 - nothing here may end the process
+                log.warning("begun again after %s", _names(error))
+            lasted = time.monotonic() - began > self._pace.longest_wait
+            attempts = 1 if lasted else attempts + 1
+            if await _happened(stop, backoff(self._pace, attempts, random.random())):  # noqa: S311
+                return
+
+
+async def _happened(event: asyncio.Event, seconds: float) -> bool:
+    """Whether it did, in that time."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
+
+
+def _names(error: Exception) -> str:
+    """Classes alone: an error's text may hold words or a token."""
+    if isinstance(error, ExceptionGroup):
+        return ", ".join(_names(each) for each in error.exceptions)
+    return type(error).__name__
+
+
+def _first(group: ExceptionGroup[Exception]) -> Exception:
+    first = group.exceptions[0]
+    return _first(first) if isinstance(first, ExceptionGroup) else first
