@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -29,7 +29,6 @@ WELCOME = (
     "(Dán nhiều dòng được; xuống dòng trong một tin: Alt+Enter. Nghỉ: Ctrl+D, bản nháp vẫn còn.)"
 )
 GOODBYE = "Bản nháp đã cất. Lần sau gõ lại lệnh này để viết tiếp."
-CANNOT_SAVE = "Không ghi được tệp vào {out}. Xin chạy lại với --out THƯ-MỤC khác rồi nhắn /xuat."
 WIDEST = 90
 """Longest line on a screen, in characters: longer ones are hard to read."""
 PAUSE = 0.5
@@ -46,18 +45,11 @@ class Screen:
     """A person reads it: lines break between words, not at the edge of the window."""
 
     def send(self, message: Message, file: File | None) -> None:
-        message, path = self._saved(message, file) if file else (message, "")
+        path = str(save(self.out, file)) if file else ""
         show = terminal.render_json if self.jsonl else terminal.render
         shown = show(message, path)
         end = "\n" if self.jsonl else "\n\n"
         print(_wrapped(shown) if self.wraps else shown, end=end, flush=True)
-
-    def _saved(self, message: Message, file: File) -> tuple[Message, str]:
-        """The file stays in the database, so a folder that takes none costs a sentence and no more."""
-        try:
-            return message, str(save(self.out, file))
-        except OSError:
-            return replace(message, text=f"{message.text}\n{CANNOT_SAVE.format(out=self.out)}"), ""
 
 
 def _wrapped(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from flows.dialogue.context import Prompt
 from flows.dialogue.effects import Ask
@@ -31,7 +32,7 @@ def open(tx: Connection, ask: Ask, chat_id: int, now: datetime) -> None:
 def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
     """A token of another chat finds nothing: presses are checked, never trusted."""
     row = tx.execute(
-        select(C.draft_id, C.question, C.item, C.revision, C.choices, C.delivered_at).where(
+        select(C.draft_id, C.question, C.item, C.revision, C.choices, C.created_at).where(
             C.chat_id == chat_id, C.token == token
         )
     ).first()
@@ -45,6 +46,19 @@ def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
             item=row.item,
             revision=row.revision,
             choices=choices_from_json(row.choices),
-            delivered_at=row.delivered_at,
+            delivered_at=_first_put(tx, chat_id, row),
+            created_at=row.created_at,
         )
     )
+
+
+def _first_put(tx: Connection, chat_id: int, row: Any) -> datetime | None:
+    """When the question came to the chat: the first delivery since another question was put there."""
+    here = C.chat_id == chat_id
+    others = select(func.max(C.created_at)).where(
+        here, C.question != row.question, C.created_at <= row.created_at
+    )
+    since = tx.execute(others).scalar()
+    again = [here, C.question == row.question, C.delivered_at.is_not(None)]
+    after = [C.created_at > since] if since is not None else []
+    return tx.execute(select(func.min(C.delivered_at)).where(*again, *after)).scalar()

@@ -157,10 +157,8 @@ class Memory:
                 self._keep(effect)
             case Rename(draft, name):
                 self.drafts[draft].name = name
-            case Ask(token, draft, question, item, revision, choices):
-                self.prompts[token] = Prompt(
-                    token, draft, question, item, revision, choices, delivered_at=self.now
-                )
+            case Ask():
+                self._ask(effect)
             case Remember(question, words, value):
                 self.profile[question] = Answer(State.ANSWERED, words, value)
             case Start():
@@ -186,6 +184,15 @@ class Memory:
                 self.drafts[draft].status = "open"
             case Reply() | Again():
                 pass
+
+    def _ask(self, ask: Ask) -> None:
+        last = list(self.prompts.values())[-1:]
+        again = [each for each in last if each.question == ask.question]
+        put = again[0].delivered_at if again else self.now
+        self.prompts[ask.token] = Prompt(
+            ask.token, ask.draft, ask.question, ask.item, ask.revision, ask.choices,
+            delivered_at=put, created_at=self.now,
+        )  # fmt: skip
 
     def _keep(self, keep: Keep) -> None:
         draft = self.drafts[keep.draft]

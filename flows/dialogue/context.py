@@ -35,7 +35,8 @@ class Prompt:
     revision: int
     choices: tuple[Choice, ...]
     delivered_at: datetime | None = None
-    """By the platform's clock; None while it is still on its way."""
+    """When its question was first put, by the platform's clock; None while it is still on its way."""
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

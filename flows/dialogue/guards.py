@@ -219,3 +219,18 @@ def is_worth_keeping(talk: Conversation) -> bool:
 def lacks_something(talk: Conversation) -> bool:
     """A question was left for later."""
     return bool(missing(talk.way, talk.answers))
+
+
+def _offers(talk: Conversation, verb: str) -> bool:
+    choices = talk.context.open.choices if talk.context.open else ()
+    return any(each.act.partition(" ")[0] == verb for each in choices)
+
+
+def is_adding(talk: Conversation) -> bool:
+    """What was asked back would be added to the answer, and so are words that come instead."""
+    return _offers(talk, "add")
+
+
+def is_pasting(talk: Conversation) -> bool:
+    """A pasted report waits to be dealt out: what follows is more of it."""
+    return _offers(talk, "deal")

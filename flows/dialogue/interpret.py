@@ -47,6 +47,8 @@ before the present question had arrived."""
 
 WRITING = (Phase.COLLECTING, Phase.ADDING)
 """Phases in which a number is part of an answer that has begun."""
+ASKED = (Phase.ASKING, Phase.RESTING, Phase.REVIEWING)
+"""Phases that begin with a message which a person may have written past."""
 LABELLED = (Phase.ASKING, *WRITING)
 """Phases in which an action's name alone is asked back."""
 
@@ -81,7 +83,7 @@ def _said(session: Session, words: str, event: Said, context: Context) -> tuple[
         return _command(words)
     if marked(words):
         return "Secret", ""
-    if session.phase is Phase.ASKING and _is_early(event, context):
+    if session.phase in ASKED and _is_early(event, context):
         return "Early", words
     picked = _picked(context.open, words) if session.phase not in WRITING else None
     if picked is not None:
@@ -95,7 +97,8 @@ def _is_early(event: Said, context: Context) -> bool:
     """Both times are the platform's; a channel without such a clock has no early messages."""
     if event.at is None or context.open is None or not context.last:
         return False
-    return context.open.delivered_at is None or event.at <= context.open.delivered_at
+    put = context.open.delivered_at or context.open.created_at
+    return put is not None and event.at <= put
 
 
 def _command(words: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ class Phase(StrEnum):
     EXCUSING = "Report:excusing"
     COLLECTING = "Report:collecting"
     ADDING = "Report:adding"
+    DECIDING = "Report:deciding"
     CONFIRMING = "Report:confirming"
     RESTING = "Report:resting"
     BROWSING = "Report:browsing"

@@ -25,6 +25,7 @@ from flows.dialogue.guards import (
     in_draft,
     in_no_draft,
     in_section,
+    is_adding,
     is_answered,
     is_due,
     is_first,
@@ -32,6 +33,7 @@ from flows.dialogue.guards import (
     is_legacy,
     is_nowhere,
     is_own_title,
+    is_pasting,
     is_rejected,
     is_setting,
     is_stray_number,
@@ -121,6 +123,7 @@ from flows.dialogue.verbs.collecting import (
 from flows.dialogue.verbs.exporting import deliver, make_final, order_report, raise_number
 from flows.dialogue.verbs.forms import record_form
 from flows.dialogue.verbs.pasting import (
+    add_to_paste,
     deal_out,
     keep_here,
     offer_deal,
@@ -152,7 +155,7 @@ from flows.dialogue.verbs.starting import (
 CHOOSING, ASKING, EXCUSING, CONFIRMING = (
     Phase.CHOOSING, Phase.ASKING, Phase.EXCUSING, Phase.CONFIRMING,
 )  # fmt: skip
-COLLECTING, ADDING = Phase.COLLECTING, Phase.ADDING
+COLLECTING, ADDING, DECIDING = Phase.COLLECTING, Phase.ADDING, Phase.DECIDING
 WRITING = (COLLECTING, ADDING)
 EDITING = (ASKING, EXCUSING, CONFIRMING, ADDING)
 """Phases in which an answered question is at hand because the person wants to change it."""
@@ -188,6 +191,9 @@ ROWS: tuple[Row, ...] = (
     row("Label",      WRITING, CONFIRMING, ask_back_to_add,             when=(in_draft,)),
     row("Said",       ANSWERING,  CHOOSING,   offer_drafts,                          when=(in_no_draft,)),
     row("Said",       ANSWERING,  ASKING,     say_pick, ask_next,                    when=(is_nowhere,)),
+    row("Said",       CONFIRMING, STAY,       add_to_paste,                          when=(is_pasting,)),
+    row("Said",       CONFIRMING, COLLECTING, add,                                   when=(is_adding, joins)),
+    *(replace(each, when=(is_adding, *each.when)) for each in settled("Said", CONFIRMING, add_at_once)),
     row("Said",       (EXCUSING, CONFIRMING), STAY, say_pick, offer_again,           when=(is_stray_number,)),
     row("Said",       ANSWERING,  ASKING,     say_pick, ask,                         when=(needs_pick,)),
     row("Said",       EXCUSING,   CONFIRMING, ask_whether),
@@ -210,6 +216,7 @@ ROWS: tuple[Row, ...] = (
     *(replace(each, when=(is_due, *each.when)) for each in settled("Woke", COLLECTING, say_collected)),
     row("Early",      ASKING,     STAY,       add_to_last, ask_again,                when=(follows_long,)),
     row("Early",      ASKING,     CONFIRMING, ask_which),
+    row("Early",      (RESTING, REVIEWING), STAY, add_to_last, offer_again,          when=(follows_long,)),
 
     # picks
     *settled("answer", ASKING, choose),
@@ -222,13 +229,13 @@ ROWS: tuple[Row, ...] = (
     row("deal",       CONFIRMING, ASKING,     deal_out),
     *settled("here", CONFIRMING, keep_here),
     *settled("asis", CONFIRMING, say_kept),
-    row("drop",       CONFIRMING, ASKING,     drop),
+    row("drop",       DECIDING,   ASKING,     drop),
     row("bring",      BROWSING,   STAY,       bring_back, show_contents),
-    row("own",        CONFIRMING, ASKING,     add_own),
-    row("bin",        CONFIRMING, CHOOSING,   bin_draft),
+    row("own",        DECIDING,   ASKING,     add_own),
+    row("bin",        DECIDING,   CHOOSING,   bin_draft),
     row("restore",    CHOOSING,   ASKING,     restore),
-    row("upgrade",    CONFIRMING, ASKING,     upgrade),
-    row("stay",       CONFIRMING, ASKING,     stay),
+    row("upgrade",    DECIDING,   ASKING,     upgrade),
+    row("stay",       DECIDING,   ASKING,     stay),
     row("readmit",    BROWSING,   ASKING,     readmit),
     row("mode",       ASKING,     ASKING,     set_mode, ask_next),
     row("new",        CHOOSING,   ASKING,     open_new),
@@ -242,13 +249,13 @@ ROWS: tuple[Row, ...] = (
     # beginning and coming back
     row("Started",    ANY,        CHOOSING,   offer_drafts,                          when=(in_no_draft, has_drafts)),
     row("Started",    ANY,        CHOOSING,   greet,                                 when=(in_no_draft,)),
-    row("Started",    ANY,        CONFIRMING, welcome_back, offer_upgrade,           when=(has_newer,)),
+    row("Started",    ANY,        DECIDING,   welcome_back, offer_upgrade,           when=(has_newer,)),
     row("Started",    EDITING,    ASKING,     welcome_back, ask,                     when=(is_answered,)),
     row("Started",    ANY,        REVIEWING,  welcome_back, first_page, show_review, when=(is_answered, completes)),
     row("Started",    ANY,        ASKING,     welcome_back, ask_next,                when=(is_answered,)),
     row("Started",    ANY,        ASKING,     welcome_back, ask),
     row("Resumed",    ANY,        CHOOSING,   offer_drafts,                          when=(in_no_draft,)),
-    row("Resumed",    ANY,        CONFIRMING, introduce, offer_upgrade,              when=(is_nowhere, has_newer)),
+    row("Resumed",    ANY,        DECIDING,   introduce, offer_upgrade,              when=(is_nowhere, has_newer)),
     row("Resumed",    ANY,        REVIEWING,  introduce, first_page, show_review,    when=(is_nowhere, completes)),
     row("Resumed",    ANY,        ASKING,     introduce, ask_next,                   when=(is_nowhere,)),
     row("Resumed",    ANY,        ASKING,     ask),
@@ -283,11 +290,11 @@ ROWS: tuple[Row, ...] = (
     row("/vietthem",  ANY,        ASKING,     say_nothing_to_add, ask_again),
     row("/nhamcau",   ANY,        ASKING,     move_back,                             when=(can_move,)),
     *aside("/nhamcau", say_nothing_to_move),
-    row("/khongthuoc", ANY,       CONFIRMING, ask_scope,                             when=(in_section,)),
+    row("/khongthuoc", ANY,       DECIDING,   ask_scope,                             when=(in_section,)),
     row("/khongthuoc", ANY,       ASKING,     say_pick, ask                         ),
-    row("/themmuc",   ANY,        CONFIRMING, ask_own,                               when=(in_section,)),
+    row("/themmuc",   ANY,        DECIDING,   ask_own,                               when=(in_section,)),
     row("/themmuc",   ANY,        ASKING,     say_pick, ask                         ),
-    row("/xoa",       ANY,        CONFIRMING, ask_bin),
+    row("/xoa",       ANY,        DECIDING,   ask_bin),
     row("/catrieng",  ANY,        BROWSING,   show_aside),
     row("/xuat",      ANY,        STAY,       order_report),
     *aside("/duthaomoi", raise_number),

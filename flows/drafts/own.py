@@ -52,4 +52,4 @@ def slots(section: str, answers: Answers) -> tuple[tuple[str, Slot], ...]:
 def _slot(setting: str, answer: Answer) -> Slot:
     named = answer.state is State.ANSWERED and answer.value != PLAIN
     heading = answer.words if named else None
-    return Slot(id=question_of(setting), ask=heading or "…", heading=heading, optional=True)
+    return Slot(id=question_of(setting), ask="…", heading=heading, optional=True)

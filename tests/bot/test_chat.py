@@ -55,15 +55,3 @@ def test_a_file_is_shown_by_its_path(tmp_path: Path, capsys: pytest.CaptureFixtu
     Screen(tmp_path).send(Message("Gửi đồng chí."), file(b"PK"))
 
     assert capsys.readouterr().out == f"Gửi đồng chí.\nTệp: {tmp_path / 'báo cáo.docx'}\n\n"
-
-
-def test_a_folder_that_takes_no_file_costs_a_sentence_and_no_more(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    taken = tmp_path / "out"
-    taken.write_text("a file")
-    Screen(taken).send(Message("Gửi đồng chí báo cáo."), file(b"PK"))
-
-    shown = capsys.readouterr().out
-    assert "Gửi đồng chí báo cáo." in shown
-    assert "--out" in shown

@@ -302,3 +302,51 @@ def test_phase_after_an_upgrade_is_one_in_which_words_are_answers(mini: Outline)
     say(memory, "1")
 
     assert memory.session.phase is Phase.ASKING
+
+
+# --- words where something is to be decided --------------------------------------------------
+
+
+def test_words_at_a_menu_are_no_answer(mini: Outline) -> None:
+    memory = writing(mini, "Câu một rất dài.")
+    for command in ("/themmuc", "/khongthuoc", "/xoa"):
+        say(memory, "/lui", command)
+        told = say(memory, "không")
+        assert "chưa ghi vào đâu" in told.text
+    assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == "Câu một rất dài."
+
+
+def test_a_title_of_one_s_own_may_be_long(mini: Outline) -> None:
+    memory = writing(mini)
+    title = "Công tác lãnh đạo, chỉ đạo thực hiện " * 6
+    say(memory, "/themmuc", "1", title, "Nội dung.")
+
+    assert memory.drafts["draft0"].answers["own_kq_1"].words == "Nội dung."
+    assert "@own:kq:1" in memory.drafts["draft0"].answers
+
+
+def test_no_id_is_shown_of_a_part_without_a_title(mini: Outline) -> None:
+    memory = writing(mini)
+    say(memory, "/themmuc", "2")
+    shown = say(memory, "/khongthuoc")
+
+    assert not any("own_" in label for label in labels(shown))
+
+
+def test_a_report_that_was_cut_in_two_is_dealt_out_whole(mini: Outline) -> None:
+    memory = writing(mini)
+    say(memory, PASTED)
+    say(memory, "III. NHIỆM VỤ, GIẢI PHÁP\n1. Thực hiện nhiệm vụ chính trị\nGiữ vững nền nếp.")
+    say(memory, "1")
+
+    answers = memory.drafts["draft0"].answers
+    assert answers["kq_tu_tuong"].words == "Đã học 12 buổi.\nTư tưởng ổn định."
+    assert answers["nv_chinh_tri"].words == "Giữ vững nền nếp."
+
+
+def test_an_action_s_name_at_a_table_leaves_the_table_alone(mini: Outline) -> None:
+    memory = writing(mini, "Một.", "Hai.", "Ba.", "Bốn.", "1", "A; 5; 3; Vượt")
+    asked = say(memory, "Khác")
+    assert len(asked.choices) == 1
+
+    assert memory.drafts["draft0"].answers["chi_tieu"].words == "A; 5; 3; Vượt"

@@ -211,3 +211,36 @@ def test_in_collecting_the_phase_says_so(mini: Outline) -> None:
     send(memory, "Ý một.", "1", 1)
 
     assert memory.session.phase is Phase.COLLECTING
+
+
+def test_words_after_a_name_that_was_asked_back_are_added_and_replace_nothing(
+    mini: Outline,
+) -> None:
+    memory = writing(mini, "Câu dài.")
+    say(memory, "/lui", "/vietthem", "Khác", "Câu thêm.")
+
+    assert words(memory, "kq_chinh_tri") == "Câu dài.\nCâu thêm."
+
+
+def test_a_question_that_is_put_again_does_not_make_its_answer_early(mini: Outline) -> None:
+    memory = phone(mini)
+    send(memory, "Một.", "1", 1)
+    memory.now = NOW + 5 * SECOND
+    memory.happen(SETTLED)
+    memory.now = NOW + 60 * SECOND
+    say(memory, "/mau")
+    send(memory, "Câu trả lời về tư tưởng.", "9", 59)
+
+    assert words(memory, "kq_chinh_tri") == "Một."
+    assert words(memory, "kq_tu_tuong") == "Câu trả lời về tư tưởng."
+
+
+def test_a_late_piece_finds_its_answer_also_after_the_offer_of_a_rest(mini: Outline) -> None:
+    memory = phone(mini)
+    for n, text in enumerate(("Một.", "Hai.", "Ba.", "Bốn, đầu."), 1):
+        send(memory, text, str(n), 10 * n)
+        memory.now = NOW + (10 * n + 5) * SECOND
+        memory.happen(SETTLED)
+    send(memory, "Bốn, cuối.", "9", 44)
+
+    assert words(memory, "kq_khac") == "Bốn, đầu.\nBốn, cuối."

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from flows.dialogue.context import Prompt
 from flows.dialogue.effects import Ask
-from flows.dialogue.messages import Choice
-from storage import prompts
+from flows.dialogue.messages import Choice, Message
+from storage import outbox, prompts
 from storage.store import Store
-from tests.storage.scene import MINH, NOW, begin, take
+from tests.storage.scene import MINH, NOW, SECOND, begin, take
 
 CHOICES = (Choice("Giữ nguyên", "keep"), Choice("“Ghi lại”", "anew"), Choice("", ""))
 
@@ -22,7 +22,7 @@ def test_a_prompt_is_found_as_it_was_asked(store: Store, draft: str) -> None:
     store.run(lambda tx: prompts.open(tx, ask, chat.id, NOW))
 
     found = store.run(lambda tx: prompts.find(tx, chat.id, "abcd1234"))
-    assert found == Prompt("abcd1234", draft, "q1", "row", 3, CHOICES)
+    assert found == Prompt("abcd1234", draft, "q1", "row", 3, CHOICES, created_at=NOW)
 
 
 def test_a_token_of_another_chat_or_of_none_finds_nothing(store: Store) -> None:
@@ -44,3 +44,23 @@ def test_two_chats_may_have_the_same_token(store: Store) -> None:
         return [prompts.find(tx, chat.id, "t") for chat in (lan, minh)]
 
     assert [each and each.question for each in store.run(work)] == ["q1", "q2"]
+
+
+def test_a_question_that_is_put_again_came_when_it_was_first_put(store: Store) -> None:
+    def ask(tx: Connection, token: str, question: str, after: int) -> None:
+        at = NOW + after * SECOND
+        prompts.open(tx, Ask(token, "d1", question, "", 0, ()), chat.id, at)
+        id = outbox.post(tx, chat.id, Message("?", token=token), at)
+        outbox.sent(tx, id, at)
+
+    def work(tx: Connection) -> None:
+        ask(tx, "t1", "q1", 0)
+        ask(tx, "t2", "q2", 10)
+        ask(tx, "t3", "q2", 60)
+
+    chat = store.run(begin)
+    store.run(work)
+
+    found = store.run(lambda tx: prompts.find(tx, chat.id, "t3"))
+    assert found
+    assert found.delivered_at == NOW + 10 * SECOND

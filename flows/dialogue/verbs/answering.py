@@ -117,13 +117,21 @@ def ask_back_to_add(talk: Conversation) -> None:
     _ask_back(talk, "add")
 
 
+WORDY = ("long_text", "short_text", "list")
+"""Kinds whose answer may be any words, an action's name too."""
+
+
 def _ask_back(talk: Conversation, verb: str) -> None:
     action = phrases.LABELS[fold(talk.arg)]
     literal = Candidate(phrases.write_literally(talk.arg), None)
+    question = talk.step.question if talk.step else None
+    words = question is None or question.kind in WORDY
+    meant = [_meaning(talk.arg, literal, verb)] if words else []
     talk.say(phrases.LABEL_ASKED_BACK)
-    talk.offer([
-        Choice(phrases.do_action(action.label), f"do {action.act}"), _meaning(talk.arg, literal, verb),
-    ])  # fmt: skip
+    talk.offer(
+        [Choice(phrases.do_action(action.label), f"do {action.act}"), *meant],
+        [phrases.BACK_TO_QUESTION],
+    )
 
 
 def ask_whether(talk: Conversation) -> None:

@@ -59,7 +59,7 @@ def _walk(sections: tuple[Section | Slot, ...]) -> list[Section]:
 
 
 def _heading(talk: Conversation, node: Section | Slot) -> str:
-    return short(talk.fill(node.heading or node.id), 60)
+    return short(talk.fill(node.heading or phrases.OWN), 60)
 
 
 # --- parts of one's own ----------------------------------------------------------------------

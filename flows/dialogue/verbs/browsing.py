@@ -38,7 +38,8 @@ def show_contents(talk: Conversation) -> None:
     lines.append(_facts_line(talk, phrases.FACTS_LAST, LAST))
     lines += [
         Choice(
-            phrases.bring_back(short(talk.fill(node.heading or node.id), LINE)), f"bring {node.id}"
+            phrases.bring_back(short(talk.fill(node.heading or phrases.OWN), LINE)),
+            f"bring {node.id}",
         )
         for node in left_out(talk.outline, talk.answers)
     ]

@@ -25,6 +25,13 @@ def offer_deal(talk: Conversation) -> None:
     talk.offer([Choice(phrases.DEAL, "deal"), Choice(phrases.ALL_HERE, "here")])
 
 
+def add_to_paste(talk: Conversation) -> None:
+    """The rest of a report that a client cut in two."""
+    talk.append(PASTE)
+    talk.say(phrases.PASTED_MORE)
+    talk.offer([Choice(phrases.DEAL, "deal"), Choice(phrases.ALL_HERE, "here")])
+
+
 def deal_out(talk: Conversation) -> None:
     """Every part to its question; where an answer stands already it is added to."""
     found = deal(talk.outline, talk.answers, _pasted(talk))
