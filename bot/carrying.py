@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from flows.dialogue import effects as do
 from flows.drafts.values import Answer, State
+from outlines.reading import Json
 from storage import drafts, jobs, prompts, revisions, timers
 from storage.chats import Chat
 
@@ -100,4 +101,6 @@ def _(effect: do.Cancel, tx: Connection, chat: Chat, _now: datetime) -> None:
 @_carry.register
 def _(effect: do.Start, tx: Connection, chat: Chat, now: datetime) -> None:
     upto = drafts.watermark(tx, effect.draft)
-    jobs.queue(tx, effect.kind, effect.draft, chat.id, {"upto": upto}, now)
+    _, version = drafts.pinned(tx, effect.draft)
+    payload: Json = {"upto": upto, "version": version}
+    jobs.queue(tx, effect.kind, effect.draft, chat.id, payload, now)

@@ -18,9 +18,11 @@ from bot.wire import from_json, to_json
 from bot.world import World
 from flows.dialogue import advance, phrases
 from flows.dialogue.effects import Again, Reply
-from flows.dialogue.events import Event, Finished, Woke
+from flows.dialogue.events import Event, Finished, Said, Woke
 from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
+from flows.drafts.secrecy import marked
+from outlines.text import clean
 from storage import chats, drafts, housekeeping, inbox, outbox, timers
 from storage.chats import Address, Chat
 from storage.errors import Busy
@@ -96,8 +98,10 @@ class Runner:
         """The chat's lock first, as everywhere; then the timer, if no other turn had it or set it anew."""
         now = self._world.now()
         chat = chats.take(tx, timer.address, now)
-        if timers.clear(tx, timer.id):
-            self._legs(tx, chat, Woke(timer.key), now)
+        waited = [each for each in inbox.waiting(tx, now, 100) if each.address == timer.address]
+        if waited or not timers.clear(tx, timer.id):
+            return  # what was said before it rang comes first
+        self._legs(tx, chat, Woke(timer.key), now)
 
     def tidy(self) -> None:
         """Forget what is due to be forgotten: old messages, drafts that lay in the bin for 30 days."""
@@ -172,6 +176,13 @@ class Runner:
         if id is not None:
             now = self._world.now()
             _fail(tx, chats.take(tx, incoming.address, now), id, error, now)
+            if _is_marked(incoming.event):
+                inbox.erase(tx, id)
+
+
+def _is_marked(event: Event) -> bool:
+    """Marked text is kept nowhere, not even of an update that failed."""
+    return isinstance(event, Said) and marked(clean(str(event.words)))
 
 
 def _fail(tx: Connection, chat: Chat, id: int, error: str, now: datetime) -> None:

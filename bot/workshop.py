@@ -109,9 +109,12 @@ class Workshop:
 
 
 def _material(tx: Connection, job: Job) -> tuple[str, Answers]:
-    upto = job.payload["upto"] if isinstance(job.payload, dict) else None
+    """Answers and outline as they were when the report was ordered."""
+    ordered = job.payload if isinstance(job.payload, dict) else {}
+    upto, version = ordered.get("upto"), ordered.get("version")
     answers = drafts.answers(tx, job.draft, upto if isinstance(upto, int) else None)
-    return shelf.source(tx, *drafts.pinned(tx, job.draft)), answers
+    id, now_pinned = drafts.pinned(tx, job.draft)
+    return shelf.source(tx, id, version if isinstance(version, int) else now_pinned), answers
 
 
 def summary(outline: Outline, answers: Answers) -> dict[str, Json]:

@@ -137,10 +137,21 @@ def _pieces(tx: Connection, revision: int) -> tuple[Piece, ...]:
 
 
 def _add(tx: Connection, revision: int, pieces: Sequence[Piece], now: datetime) -> None:
+    keys = _keys(revision, pieces)
     rows = [
-        {"revision_id": revision, "key": each.key or f"#{revision}.{n}", "at": each.at, "words": each.words,
-         "created_at": now}
-        for n, each in enumerate(pieces)
-    ]  # fmt: skip
+        {"revision_id": revision, "key": key, "at": each.at, "words": each.words, "created_at": now}
+        for key, each in zip(keys, pieces, strict=True)
+    ]
     if rows:
         tx.execute(insert(tables.piece), rows)
+
+
+def _keys(revision: int, pieces: Sequence[Piece]) -> list[str]:
+    """Two chats may have a message of one number; the later one is marked, its number still last."""
+    keys: list[str] = []
+    for n, piece in enumerate(pieces):
+        key = piece.key or f"#{revision}.{n}"
+        while key in keys:
+            key = f"+{key}"
+        keys.append(key)
+    return keys

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from bot.house import House, open_house
 from bot.runner import Incoming
+from bot.wire import to_json
 from bot.world import World
 from flows.dialogue.events import Said, Started
 from flows.dialogue.messages import Limits
 from flows.dialogue.session import Phase
-from storage import chats, drafts, housekeeping, outbox
+from storage import chats, drafts, housekeeping, inbox, outbox
 from storage.chats import Address
 from tests.conftest import MINI
 from tests.memory import NOW
@@ -187,3 +188,19 @@ def _choices(lan: Phone) -> list[str]:
         )
         if card.status == "binned"
     ]
+
+
+def test_what_was_said_before_a_timer_rang_comes_before_it(tmp_path: Path) -> None:
+    clock = Clock()
+    writing(tmp_path, clock)
+    with phone(tmp_path, clock) as lan:
+        lan.say("Một.")
+        clock.pass_(seconds=2)
+        waited = to_json(Said("Hai.", "77", clock.now))
+        store, now = lan.house.store, clock.now
+        store.run(lambda tx: inbox.receive(tx, PHONE, "waited", waited, now))
+        lan.wait(seconds=4)
+        lan.house.runner.take_waiting()
+        lan.wait(seconds=4)
+
+        assert lan.words("kq_chinh_tri") == "Một.\nHai."

@@ -197,3 +197,13 @@ def test_where_nothing_stood_nothing_is_taken_back(store: Store, chat: Chat) -> 
     store.run(work)
 
     assert words(store, "q1") == "một"
+
+
+def test_messages_of_one_number_from_two_chats_stand_side_by_side(store: Store, chat: Chat) -> None:
+    def work(tx: Connection) -> None:
+        said(tx, chat, "q1", "của máy này", 7)
+        added(tx, chat, "q1", "của máy kia", 7)
+
+    store.run(work)
+
+    assert words(store, "q1") == "của máy này\ncủa máy kia"
