@@ -12,19 +12,27 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.channels import terminal
+from bot.channels import telegram, terminal
 from bot.faults import Fault, none
 from bot.loading import parsed
 from bot.runner import Runner
 from bot.settings import JOB_LEASE
 from bot.workshop import Builders, Submit, Workshop
-from bot.world import World, real
+from bot.world import World, real, whole
+from flows.dialogue.messages import Message
 from outlines.loader import OutlineError, load, shipped
 from outlines.model import Outline
 from storage import shelf
 from storage.store import Store
 
-LIMITS = {terminal.CHANNEL: terminal.LIMITS}
+LIMITS = {terminal.CHANNEL: terminal.LIMITS, telegram.CHANNEL: telegram.LIMITS}
+CUTS = {telegram.CHANNEL: telegram.cut}
+
+
+def cut(channel: str, message: Message) -> Sequence[Message]:
+    """What the channel can send in one piece each; a channel that is not in CUTS takes any message whole."""
+    found = CUTS.get(channel)
+    return found(message) if found else whole(channel, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class House:
 
 
 @contextmanager
-def open_house(
+def open_house(  # noqa: PLR0913 - a composition root is where everything is handed in
     url: str,
     *,
     fault: Fault = none,
@@ -51,21 +59,21 @@ def open_house(
     outlines: Sequence[Path] | None = None,
     submit: Submit | None = None,
     lease: timedelta = JOB_LEASE,
+    haste: float = 1.0,
 ) -> Iterator[House]:
     """Migrated, with the shipped outlines on the shelf. Raises StoreError with a sentence for the operator.
 
     Tests hand in a fixed world, other outlines, or a `submit` that builds at once instead of in a process.
     """
-    world = world or real(LIMITS)
+    world = world or real(LIMITS, cut, haste)
     with Store(url, fault=fault) as store, ExitStack() as rest:
         store.migrate()
         publish(store, world, shipped() if outlines is None else outlines)
         runner = Runner(store, world)
         runner.tidy()
         build = submit or rest.enter_context(Builders()).submit
-        yield House(
-            store, runner, Workshop(store, runner, world, build, fault, lease), world, fault
-        )
+        workshop = Workshop(store, runner, world, build, fault, lease / haste)
+        yield House(store, runner, workshop, world, fault)
 
 
 def publish(store: Store, world: World, paths: Sequence[Path]) -> None:

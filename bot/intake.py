@@ -10,9 +10,14 @@ from concurrent.futures import Executor
 from sqlalchemy import Connection
 
 from bot.house import House
-from bot.platforms import Left, Platform, Update
+from bot.platforms import Grouped, Left, Platform, Update
+from flows.dialogue import phrases
+from flows.dialogue.messages import Message
 from storage import chats, inbox, outbox
 from storage.chats import Address
+
+IN_GROUP = "group"
+"""Purpose of the one sentence that a group is told."""
 
 log = logging.getLogger(__name__)
 
@@ -44,10 +49,13 @@ class Intake:
             await loop.run_in_executor(self._threads, self._take, each)
 
     def _take(self, update: Update) -> None:
-        if isinstance(update, Left):
-            self._house.store.run(lambda tx: self._park(tx, update))
-        else:
-            self._house.runner.take(update)
+        match update:
+            case Left():
+                self._house.store.run(lambda tx: self._park(tx, update))
+            case Grouped():
+                self._house.store.run(lambda tx: self._decline(tx, update))
+            case _:
+                self._house.runner.take(update)
 
     def _park(self, tx: Connection, left: Left) -> None:
         """Once: an old farewell that comes again is not a new one."""
@@ -55,6 +63,17 @@ class Intake:
         id = inbox.receive(tx, left.address, left.key, None, now)
         if id is not None:
             outbox.park(tx, chats.take(tx, left.address, now).id)
+            inbox.finish(tx, id, now)
+
+    def _decline(self, tx: Connection, group: Grouped) -> None:
+        """One sentence in a group, then silence; once more when the bot is added anew."""
+        now = self._house.world.now()
+        id = inbox.receive(tx, group.address, group.key, None, now)
+        if id is not None:
+            chat = chats.take(tx, group.address, now).id
+            if group.added or not outbox.was_told(tx, chat, IN_GROUP):
+                outbox.unpark(tx, chat)
+                outbox.post(tx, chat, Message(phrases.IN_GROUP), now, purpose=IN_GROUP)
             inbox.finish(tx, id, now)
 
     def _greet(self, platform: Platform, updates: Sequence[Update]) -> None:

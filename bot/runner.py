@@ -167,7 +167,8 @@ class Runner:
             said += [each.message for each in turn.effects if isinstance(each, Reply)]
             following += [each.event for each in turn.effects if isinstance(each, Again)]
         for message in merged(said):
-            outbox.post(tx, chat.id, message, now)
+            for part in self._world.cut(chat.address.channel, message):
+                outbox.post(tx, chat.id, part, now)
         chats.keep_session(tx, chat.id, session)
         return session
 

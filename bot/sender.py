@@ -47,6 +47,9 @@ class Sending(Protocol):
 
     async def send(self, address: Address, message: Message, file: File | None) -> Verdict: ...
 
+    async def retire(self, address: Address, platform_id: str) -> None:
+        """Take the buttons off a message that is answered or overtaken. May do nothing, may raise."""
+
 
 def forms(message: Message) -> tuple[Message, Message, Message]:
     """As it is, then as plain text without buttons, then the one sentence that anything can carry."""
@@ -55,6 +58,8 @@ def forms(message: Message) -> tuple[Message, Message, Message]:
 
 def plain(message: Message) -> Message:
     """What buttons would offer stands in the text; a choice answers to its number."""
+    if message.listed:
+        return Message(message.text, file=message.file)
     choices = [f"{n}. {each.label}" for n, each in enumerate(message.choices, 1)]
     actions = [f"{each.act} {each.label.lower()}" for each in message.actions]
     return Message("\n".join([message.text, *choices, *actions]), file=message.file)

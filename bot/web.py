@@ -46,10 +46,11 @@ class Web:
         platform = self._platforms.get(request.match_info["channel"])
         if platform is None:
             return web.Response(status=404)
-        if not platform.hook.admits(request.headers):
+        body = await request.read()
+        if not platform.hook.admits(request.headers, body):
             return web.Response(status=401)
         try:
-            updates = platform.read(await request.read())
+            updates = platform.read(body)
         except ValueError:
             return web.Response(status=400)
         return web.Response(status=await self._take(platform, updates))

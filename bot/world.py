@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from flows.dialogue.messages import Limits
+from flows.dialogue.messages import Limits, Message
 
 _LETTERS = string.ascii_letters + string.digits
+
+
+def whole(channel: str, message: Message) -> Sequence[Message]:  # noqa: ARG001 - of no channel in particular
+    """Of channels that take any message as it is."""
+    return [message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,25 @@ class World:
     """A fresh, unguessable id of 8 letters and digits: buttons carry it, so it must stay short."""
     limits: Mapping[str, Limits]
     """By channel."""
+    cut: Callable[[str, Message], Sequence[Message]] = whole
+    """(channel, message) -> what the channel can send in one piece each. Done before a message is queued, so that
+    none is ever sent in part and then repeated.
+    """
 
 
-def real(limits: Mapping[str, Limits]) -> World:
-    return World(now=lambda: datetime.now(UTC), token=_token, limits=limits)
+def real(
+    limits: Mapping[str, Limits],
+    cut: Callable[[str, Message], Sequence[Message]] = whole,
+    haste: float = 1.0,
+) -> World:
+    """*haste*: how many times shorter the dialogue waits; for tests that have no time."""
+    quick = {name: hasty(each, haste) for name, each in limits.items()}
+    return World(now=lambda: datetime.now(UTC), token=_token, limits=quick, cut=cut)
+
+
+def hasty(limits: Limits, times: float) -> Limits:
+    quiet, after_part = limits.quiet / times, limits.quiet_after_part / times
+    return replace(limits, quiet=quiet, quiet_after_part=after_part)
 
 
 def _token() -> str:

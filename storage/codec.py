@@ -21,6 +21,7 @@ def message_to_json(message: Message) -> Json:
         "actions": choices_to_json(message.actions),
         "token": message.token,
         "file": message.file,
+        "listed": message.listed,
     }
 
 
@@ -32,6 +33,7 @@ def message_from_json(value: Json) -> Message:
         actions=choices_from_json(read.get("actions")),
         token=read.text("token"),
         file=read.text("file"),
+        listed=read.get("listed") is True,
     )
 
 

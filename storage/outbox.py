@@ -67,6 +67,12 @@ def post(  # noqa: PLR0913, PLR0917 - one row, and the caller names the last thr
     return id
 
 
+def was_told(tx: Connection, chat_id: int, purpose: str) -> bool:
+    """Whether anything was ever ordered for this purpose in this chat."""
+    told = select(M.id).where(M.chat_id == chat_id, M.purpose == purpose).limit(1)
+    return tx.execute(told).first() is not None
+
+
 def claim(
     tx: Connection,
     channel: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Message:
     """Of the prompt that this message opens, when it has choices or actions."""
     file: str = ""
     """Id of a stored file to send along."""
+    listed: bool = False
+    """The choices stand in the text already, numbered: buttons need only their numbers."""
 
 
 def merged(messages: Sequence[Message]) -> tuple[Message, ...]:
@@ -43,7 +46,11 @@ def merged(messages: Sequence[Message]) -> tuple[Message, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel can do. `text`: longest message in characters."""
+    """What a channel can do. `text`: longest message in characters.
+
+    An answer of several messages is complete when it has been quiet for `quiet`, or for `quiet_after_part`
+    where the last message was forwarded or as long as a client's messages get.
+    """
 
     text: int = 4096
     buttons: bool = False
@@ -51,3 +58,5 @@ class Limits:
     edits: bool = False
     joins: bool = False
     forms: bool = False
+    quiet: timedelta = timedelta(seconds=3)
+    quiet_after_part: timedelta = timedelta(seconds=20)

@@ -172,6 +172,7 @@ FILES = {
 CORRECTED_LATER = (
     "Tôi chưa sửa theo tin đã chỉnh. Đồng chí vào /xemlai, chọn câu rồi gửi nội dung mới."
 )
+IN_GROUP = "Tôi chỉ giúp viết báo cáo khi đồng chí nhắn riêng với tôi, không làm việc trong nhóm."
 PICK_NUMBER = "Xin đồng chí nhắn một trong các số trên. Tin vừa rồi tôi chưa ghi vào đâu cả."
 NO_DRAFT = "Chưa mở bản nháp nào. Đồng chí chọn một mục dưới đây."
 NO_POINTS = "Câu này không chia thành ý nhỏ, đồng chí cứ viết cả mục."

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.pacing import Pace
-from bot.platforms import Batch, Hook, Update
+from bot.platforms import Batch, Hook, SecretHeader, Update
 from bot.runner import Incoming
 from bot.secret import Secret
 from bot.verdicts import Sent, Verdict
@@ -44,6 +44,8 @@ class Scripted:
     tried: list[tuple[str, Message, File | None]] = field(default_factory=list)
     sent: list[tuple[str, str]] = field(default_factory=list)
     """Chat and text, of what arrived."""
+    retired: list[tuple[str, str]] = field(default_factory=list)
+    """Chat and platform id, of messages whose buttons were taken off."""
 
     async def send(self, address: Address, message: Message, file: File | None) -> Verdict:
         self.tried.append((address.chat, message, file))
@@ -57,6 +59,9 @@ class Scripted:
             self.sent.append((address.chat, message.text))
         return verdict
 
+    async def retire(self, address: Address, platform_id: str) -> None:
+        self.retired.append((address.chat, platform_id))
+
     def texts(self, address: Address) -> list[str]:
         """What arrived in this chat."""
         return [text for chat, text in self.sent if chat == address.chat]
@@ -67,10 +72,11 @@ class Loopback(Scripted):
     """A whole platform: what people do is put into `pending`, in the order in which it comes."""
 
     channel: str = LAN.channel
-    hook: Hook = Hook("X-Secret", Secret("bí mật"))  # noqa: RUF009 - it never changes
+    hook: Hook = SecretHeader("X-Secret", Secret("bí mật"))  # noqa: RUF009 - it never changes
     pending: list[Update] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     greeted: list[Update] = field(default_factory=list)
+    worked: list[Address] = field(default_factory=list)
     troubles: dict[str, list[Exception]] = field(default_factory=dict)
     """By method: what it raises next."""
     before_acknowledging: Callable[[], object] = lambda: None
@@ -99,6 +105,9 @@ class Loopback(Scripted):
     async def heard(self, updates: Sequence[Update]) -> None:
         self._stumble("heard")
         self.greeted += updates
+
+    async def working(self, address: Address) -> None:
+        self.worked.append(address)
 
     async def close(self) -> None:
         self.closed = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -13,13 +14,14 @@ from bot.channels.telegram import (
     LIMITS,
     Call,
     answer,
+    cut,
     render,
     set_up,
     strip_keyboard,
     typing,
     uploading,
 )
-from bot.channels.telegram.speaking import split, units
+from bot.cutting import split, units
 from flows.dialogue import phrases
 from flows.dialogue.messages import Choice, Message
 from tests.telegram.description import flaws_of_call
@@ -106,6 +108,29 @@ def test_a_long_text_is_cut_and_only_its_last_part_has_the_keyboard() -> None:
     assert (text(first).strip("a "), text(last)) == ("", "b" * 400)
     assert keyboard(first) == []
     assert len(keyboard(last)) == 3
+
+
+@settings(deadline=None)
+@given(MESSAGES, st.booleans())
+def test_what_is_cut_is_said_by_one_call_each_and_loses_nothing(
+    message: Message,
+    with_file: bool,  # noqa: FBT001 - drawn
+) -> None:
+    whole = replace(message, file="f1" if with_file else "")
+    parts = cut(whole)
+    calls = [render(CHAT, each, DOCX if each.file else None) for each in parts]
+
+    assert all(len(each) <= 1 for each in calls)
+    uncut = render(CHAT, whole, DOCX if with_file else None)
+    assert words(call for each in calls for call in each) == words(uncut)
+    assert [row for each in calls for call in each for row in keyboard(call)][-1:] == [
+        row for call in uncut for row in keyboard(call)
+    ][-1:]
+
+
+def words(calls: Iterable[Call]) -> list[str]:
+    """Without the mark that stands where the platform wants a text and there is none."""
+    return [each for call in calls for each in text(call).split() if each != "…"]
 
 
 def test_a_report_is_a_document_with_its_name_and_a_caption() -> None:

@@ -6,8 +6,9 @@ Text goes out plain, without parse_mode, so that nothing in a person's words nee
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bot.cutting import split, units
 from flows.dialogue.messages import Choice, Limits, Message
 from outlines.reading import Json
 
@@ -36,6 +37,18 @@ class Call:
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
+def cut(message: Message) -> list[Message]:
+    """What one call of `render` each can say, in order; the keyboard and the file are the last one's."""
+    text = _text(message, buttons=bool(_keyboard(message)))
+    if units(text) <= (CAPTION if message.file else LIMITS.text):
+        return [message]
+    parts = split(text, LIMITS.text)
+    if message.file:
+        parts.append("")
+    last = replace(message, text=parts[-1], listed=True)
+    return [*(Message(each) for each in parts[:-1]), last]
+
+
 def render(
     chat: int | str, message: Message, file: tuple[str, bytes] | None = None, *, thread: str = ""
 ) -> list[Call]:
@@ -50,7 +63,11 @@ def render(
         text = BLANK
     to = _to(chat, thread)
     caption = text if file and units(text) <= CAPTION else ""
-    calls = [] if caption else [Call("sendMessage", {**to, "text": each}) for each in split(text)]
+    calls = (
+        []
+        if caption
+        else [Call("sendMessage", {**to, "text": each}) for each in split(text, LIMITS.text)]
+    )
     if file:
         calls.append(_document(to, file, caption))
     return _with_keyboard(calls, keyboard)
@@ -74,29 +91,6 @@ def strip_keyboard(chat: int | str, message: int) -> Call:
     return Call("editMessageReplyMarkup", {"chat_id": chat, "message_id": message})
 
 
-def units(text: str) -> int:
-    """Length as the platform counts it: UTF-16 units, of which an emoji has two."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def split(text: str, limit: int = LIMITS.text) -> list[str]:
-    """Parts of at most `limit` units, cut at paragraphs, else at lines, else at words. No part is blank."""
-    parts = []
-    rest = text.strip()
-    while rest:
-        cut = _cut(rest, limit)
-        parts.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
-    return parts
-
-
-def _cut(text: str, limit: int) -> int:
-    head = text[:limit].encode("utf-16-le")[: limit * 2].decode("utf-16-le", errors="ignore")
-    if len(head) == len(text):
-        return len(text)
-    return next((at for mark in ("\n\n", "\n", " ") if (at := head.rfind(mark)) > 0), len(head))
-
-
 def _to(chat: int | str, thread: str) -> dict[str, Json]:
     return {"chat_id": chat, "message_thread_id": int(thread)} if thread else {"chat_id": chat}
 
@@ -116,6 +110,8 @@ def _with_keyboard(calls: list[Call], keyboard: list[list[Json]]) -> list[Call]:
 
 def _text(message: Message, *, buttons: bool) -> str:
     parts = [message.text.strip()]
+    if message.listed:
+        return parts[0]
     if message.choices and not (buttons and _all_fit(message)):
         parts.append("\n".join(f"{n}. {each.label}" for n, each in enumerate(message.choices, 1)))
     if message.actions and not buttons:
@@ -144,7 +140,7 @@ def _keyboard(message: Message) -> list[list[Json]]:
 
 def _labels(message: Message) -> list[str]:
     """Numbered, for the dialogue says "nhắn số"; the bare numbers where one label is too long for a button."""
-    fit = _all_fit(message)
+    fit = _all_fit(message) and not message.listed
     numbered = enumerate(message.choices, 1)
     return [f"{n}. {each.label}".strip() if fit else str(n) for n, each in numbered]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 from flows.dialogue import phrases
 from flows.dialogue.conversation import SETTLE, Conversation
@@ -14,11 +13,6 @@ from flows.dialogue.verbs.names import title
 from flows.drafts.pieces import is_near_limit
 from flows.drafts.plan import before, find
 from flows.drafts.values import State
-
-QUIET = timedelta(seconds=3)
-"""After this long without another message an answer is complete …"""
-QUIET_AFTER_PART = timedelta(seconds=20)
-"""… or this long, where the last message was forwarded or as long as a client's messages get."""
 
 
 def begin(talk: Conversation) -> None:
@@ -106,5 +100,7 @@ def say_nothing_to_move(talk: Conversation) -> None:
 def _wait(talk: Conversation) -> None:
     said = talk.event
     part = isinstance(said, Said) and said.forwarded
-    quiet = QUIET_AFTER_PART if part or is_near_limit(talk.arg, talk.context.limits.text) else QUIET
+    limits = talk.context.limits
+    more = part or is_near_limit(talk.arg, limits.text)
+    quiet = limits.quiet_after_part if more else limits.quiet
     talk.order(WakeAt(talk.context.now + quiet, SETTLE))

@@ -20,7 +20,16 @@ class Left:
     key: str
 
 
-Update: TypeAlias = Incoming | Left
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Somebody wrote in a group, or `added` the bot to one. The address has no user: it is the group's."""
+
+    address: Address
+    key: str
+    added: bool = False
+
+
+Update: TypeAlias = Incoming | Left | Grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +40,21 @@ class Batch:
     mark: str = ""
 
 
+class Hook(Protocol):
+    """How a platform proves that a webhook call is its own."""
+
+    def admits(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """In constant time. *body*: as it came."""
+
+
 @dataclass(frozen=True, slots=True)
-class Hook:
-    """How a platform proves that a webhook call is its own: a secret in a header."""
+class SecretHeader:
+    """A hook whose secret stands in a header."""
 
     header: str
     secret: Secret
 
-    def admits(self, headers: Mapping[str, str]) -> bool:
-        """In constant time."""
+    def admits(self, headers: Mapping[str, str], body: bytes) -> bool:  # noqa: ARG002 - of no use here
         return self.secret.matches(headers.get(self.header, ""))
 
 
@@ -74,6 +89,11 @@ class Platform(Sending, Protocol):
     async def heard(self, updates: Sequence[Update]) -> None:
         """They came in and are being stored: end the spinning of pressed buttons, show that we are at work.
         Beside the turns; what it raises is forgotten.
+        """
+
+    async def working(self, address: Address) -> None:
+        """A report is in the making for this chat: show it. Asked again every few seconds; what it raises is
+        forgotten.
         """
 
     async def close(self) -> None: ...
