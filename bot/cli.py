@@ -6,20 +6,27 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from errno import EADDRINUSE
 from pathlib import Path
 
 from bot import chat, outline_commands, play
 from bot.answers import AnswersError, read
+from bot.channel_list import platforms
 from bot.faults import armed
 from bot.house import open_house
-from bot.settings import Settings
+from bot.pacing import Pace
+from bot.platforms import Unwelcome
+from bot.serving import serve
+from bot.settings import Settings, problems
 from flows.drafts.settings import MODE, NAME
 from outlines.loader import OutlineError
+from storage.alone import alone
 from storage.errors import Busy, StoreError
 from storage.store import Store
 
 SPOKEN = (
-    StoreError, OutlineError, AnswersError, play.PlayError, outline_commands.UnknownOutlineError, OSError,
+    StoreError, OutlineError, AnswersError, Unwelcome, play.PlayError, outline_commands.UnknownOutlineError, OSError,
 )  # fmt: skip
 """Errors whose text is a sentence for the person at the command line."""
 
@@ -76,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--db", help="cơ sở dữ liệu; bỏ trống thì dùng tệp tạm")
     show.set_defaults(command=_play)
     outline_commands.add(commands.add_parser("outline", help="xem và kiểm tra đề cương"))
+    served = commands.add_parser("serve", help="phục vụ các kênh đã có mã, đến khi được dừng")
+    _add_db(served)
+    served.set_defaults(command=_serve)
     migrate = commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên phiên bản này")
     _add_db(migrate)
     migrate.set_defaults(command=_migrate)
@@ -112,6 +122,32 @@ def _play(args: argparse.Namespace, settings: Settings) -> int:
         raise play.PlayError(transcript.last)
     _write(args.out, transcript.file.data)
     print(args.out)
+    return 0
+
+
+def _serve(args: argparse.Namespace, settings: Settings) -> int:
+    settings = replace(settings, database_url=str(args.db or settings.database_url))
+    wrong = problems(settings)
+    if wrong:
+        print(*wrong, sep="\n", file=sys.stderr)
+        return 1
+    pace = Pace().faster(settings.haste)
+    with (
+        alone(settings.database_url, pace.takeover),
+        open_house(
+            settings.database_url,
+            fault=armed(settings.failpoint),
+            lease=settings.job_lease,
+            haste=settings.haste,
+        ) as house,
+    ):
+        try:
+            serve(house, platforms(settings), settings, pace)
+        except OSError as error:
+            if error.errno != EADDRINUSE:
+                raise
+            print(f"Cổng PORT={settings.port} đang bận. Xin đặt PORT khác.", file=sys.stderr)
+            return 1
     return 0
 
 

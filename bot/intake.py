@@ -10,7 +10,7 @@ from concurrent.futures import Executor
 from sqlalchemy import Connection
 
 from bot.house import House
-from bot.platforms import Grouped, Left, Platform, Update
+from bot.platforms import Grouped, Left, Platform, Returned, Update
 from flows.dialogue import phrases
 from flows.dialogue.messages import Message
 from storage import chats, inbox, outbox
@@ -51,18 +51,22 @@ class Intake:
     def _take(self, update: Update) -> None:
         match update:
             case Left():
-                self._house.store.run(lambda tx: self._park(tx, update))
+                self._house.store.run(lambda tx: self._park(tx, update, outbox.park))
+            case Returned():
+                self._house.store.run(lambda tx: self._park(tx, update, outbox.unpark))
             case Grouped():
                 self._house.store.run(lambda tx: self._decline(tx, update))
             case _:
                 self._house.runner.take(update)
 
-    def _park(self, tx: Connection, left: Left) -> None:
+    def _park(
+        self, tx: Connection, each: Left | Returned, mark: Callable[[Connection, int], None]
+    ) -> None:
         """Once: an old farewell that comes again is not a new one."""
         now = self._house.world.now()
-        id = inbox.receive(tx, left.address, left.key, None, now)
+        id = inbox.receive(tx, each.address, each.key, None, now)
         if id is not None:
-            outbox.park(tx, chats.take(tx, left.address, now).id)
+            mark(tx, chats.take(tx, each.address, now).id)
             inbox.finish(tx, id, now)
 
     def _decline(self, tx: Connection, group: Grouped) -> None:

@@ -37,12 +37,16 @@ class Pace:
     longest_wait: float = 60.0
     lease: float = 60.0
     """How long a message is held by its sender. Longer than any request may take."""
+    show: float = 4.0
+    """Between signs that a report is in the making; a platform shows each for five seconds."""
     look: float = 0.5
     """Between looks for work that nobody announced."""
     drain: float = 10.0
     """For sending what is left, after the last turn."""
     answer: float = 2.0
     """How long the database may take to prove that it is there."""
+    takeover: float = 60.0
+    """How long to wait for the process that serves this database to end."""
     tidy: float = 6 * 3600.0
 
     def faster(self, times: float) -> Pace:

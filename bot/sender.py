@@ -25,8 +25,8 @@ from bot.pacing import Line, Pace, Pacer, backoff
 from bot.verdicts import Again, Blocked, Malformed, Sent, Verdict, Wait
 from bot.world import World
 from flows.dialogue import phrases
-from flows.dialogue.messages import Message
-from storage import files, outbox
+from flows.dialogue.messages import Limits, Message
+from storage import files, outbox, prompts
 from storage.chats import Address
 from storage.errors import Busy, Missing
 from storage.files import File
@@ -38,6 +38,10 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+FEW_ON_THE_WAY, ON_THE_WAY = 2, 8
+"""Messages on their way at first and at most. A process that dies sends each of them again, and one that dies
+again and again sends few; two, so that a slow chat keeps no other waiting.
+"""
 ROOM = 200
 """Messages in hand at most. More than chats can be within their own limit, so those never fill it."""
 
@@ -91,6 +95,7 @@ class Sender:
         self._store = store
         self._world = world
         self._channel = channel
+        self._limits = world.limits.get(channel, Limits())
         self._platform = platform
         self._pace = pace
         self._fault = fault
@@ -100,6 +105,8 @@ class Sender:
         self._line: Line[Parcel] = Line(self._pacer)
         self._parcels: dict[int, Parcel] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._on_the_way = 0
+        self._may_be_on_the_way = FEW_ON_THE_WAY
         self._news = asyncio.Event()
 
     def wake(self) -> None:
@@ -130,10 +137,13 @@ class Sender:
         """
         busy = bool(self._parcels)
         await self._claim()
-        while (parcel := self._line.take(self._clock())) is not None:
+        while self._on_the_way < self._may_be_on_the_way:
+            if (parcel := self._line.take(self._clock())) is None:
+                break
             if parcel.until <= self._clock():
                 del self._parcels[parcel.outgoing.id]  # it will be claimed again
             else:
+                self._on_the_way += 1
                 task = hands.create_task(self._deliver(parcel))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
@@ -180,7 +190,23 @@ class Sender:
             await self._note(lambda tx: self._settle(tx, parcel, verdict))
             del self._parcels[parcel.outgoing.id]
             self._fault("send.noted")
+        self._on_the_way -= 1
+        if isinstance(verdict, Sent):
+            self._may_be_on_the_way = min(self._may_be_on_the_way + 1, ON_THE_WAY)
         self._news.set()
+        if isinstance(verdict, Sent) and parcel.outgoing.message.token:
+            await self._retire(parcel.outgoing)
+
+    async def _retire(self, outgoing: Outgoing) -> None:
+        """Buttons of earlier messages go: a courtesy, tried again with the next message if it fails."""
+        if not self._limits.edits:
+            return
+        chat, token = outgoing.chat_id, outgoing.message.token
+        with suppress(Busy, SQLAlchemyError):
+            for id in await self._do(lambda tx: prompts.outdated(tx, chat, token)):
+                with suppress(Exception):
+                    await self._platform.retire(outgoing.address, id)
+                await self._do(partial(prompts.retire, chat_id=chat, platform_id=id))
 
     async def _attempt(self, parcel: Parcel) -> Verdict:
         message = forms(parcel.outgoing.message)[parcel.form]

@@ -16,6 +16,8 @@ from contextlib import suppress
 from signal import SIGINT, SIGTERM
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from bot.house import House
 from bot.intake import Intake
 from bot.pacing import Pace, backoff
@@ -23,6 +25,8 @@ from bot.platforms import Platform, Unwelcome
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.web import Web, listening
+from bot.workshop import builders
+from storage import jobs, outbox
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +67,10 @@ def _log() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+MANY = 20
+"""Chats that are shown work at most: those at the head of the line."""
+
+
 class Service:
     """`stop` ends it. `ready` is called with the port of the web app as soon as it listens."""
 
@@ -97,6 +105,7 @@ class Service:
 
     async def _run(self) -> None:
         silent = asyncio.Event()
+        await asyncio.to_thread(self._house.store.run, self._release)
         with ThreadPoolExecutor(THREADS, "turn") as threads:
             try:
                 async with asyncio.TaskGroup() as tasks:
@@ -110,16 +119,22 @@ class Service:
                     with suppress(Exception):
                         await platform.close()
 
+    def _release(self, tx: Connection) -> None:
+        """We serve alone, so what somebody held they hold no more."""
+        outbox.release(tx, list(self._senders))
+        jobs.release(tx, list(self._senders))
+
     async def _listen(self, threads: ThreadPoolExecutor) -> None:
         """Everything that lets turns happen; all of it over on return."""
         intake = Intake(self._house, threads, self._tell)
-        web = Web(intake, self._house.store, self._platforms, self._pace.answer)
+        web = Web(intake, self._house, self._platforms, self._pace.answer)
         async with listening(web.app(), self._settings.port, self._pace.drain) as port:
             self._ready(port)
             async with asyncio.TaskGroup() as tasks:
                 for each in self._platforms:
                     tasks.create_task(self._attend(each, intake))
-                for work in (self._catch_up, self._build, self._tidy):
+                builds = [self._build] * builders()
+                for work in (self._catch_up, *builds, self._show_work, self._tidy):
                     tasks.create_task(self._kept_up(work, self._stop))
 
     # --- a platform ------------------------------------------------------------------------------
@@ -136,6 +151,7 @@ class Service:
         batches = platform.updates()
         while batch := await self._unless_stopped(anext(batches, None)):
             await intake.take(platform, batch.updates)
+            self._house.fault("poll.stored")
             await platform.acknowledge(batch)
 
     async def _unless_stopped(self, work: Awaitable[T]) -> T | None:
@@ -162,12 +178,22 @@ class Service:
             await self._pause(self._turns)
 
     async def _build(self, stop: asyncio.Event) -> None:
-        """Reports, one after the other: when the end comes only one is waited for."""
+        """Reports, one after the other: when the end comes no more is begun."""
         while not stop.is_set():
             if await asyncio.to_thread(self._house.workshop.work, 1):
                 self._wake_senders()
             else:
                 await self._pause(self._jobs)
+
+    async def _show_work(self, stop: asyncio.Event) -> None:
+        """Who waits for a report sees that it is in the making."""
+        platforms = {each.channel: each for each in self._platforms}
+        store = self._house.store
+        while not await _happened(stop, self._pace.show):
+            for at in await asyncio.to_thread(store.run, lambda tx: jobs.ordered(tx, MANY)):
+                if at.channel in platforms:
+                    with suppress(Exception):
+                        await platforms[at.channel].working(at)
 
     async def _tidy(self, stop: asyncio.Event) -> None:
         """The house was tidied when it was opened."""

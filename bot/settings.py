@@ -80,6 +80,7 @@ def problems(settings: Settings) -> list[str]:
     """Everything that keeps `thuky serve` from starting, a sentence each; no value is repeated."""
     return [
         *_of_database(settings.database_url),
+        *_of_channels(settings),
         *_of_token(settings.telegram_token),
         *_of_base("TELEGRAM_BASE_URL", settings.telegram_base_url),
         *_of_base("TELEGRAM_BASE_FILE_URL", settings.telegram_base_file_url),
@@ -100,10 +101,14 @@ def _of_database(url: str) -> list[str]:
     return []
 
 
+def _of_channels(settings: Settings) -> list[str]:
+    if settings.telegram_token:
+        return []
+    return ["Chưa có kênh nào: xin đặt TELEGRAM_TOKEN, mã mà @BotFather đã cấp."]
+
+
 def _of_token(token: Secret) -> list[str]:
-    if not token:
-        return ["Thiếu TELEGRAM_TOKEN: xin đặt mã mà @BotFather đã cấp."]
-    if not fullmatch("[0-9]+:[A-Za-z0-9_-]+", token.reveal()):
+    if token and not fullmatch("[0-9]+:[A-Za-z0-9_-]+", token.reveal()):
         return [
             "TELEGRAM_TOKEN sai: mã của @BotFather gồm một dãy số, dấu hai chấm, rồi chữ và số."
         ]

@@ -13,9 +13,9 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from sqlalchemy import select
 
+from bot.house import House
 from bot.intake import Intake
 from bot.platforms import Platform, Update
-from storage.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +27,11 @@ class Web:
     """`answer`: seconds that the database may take to prove that it is there."""
 
     def __init__(
-        self, intake: Intake, store: Store, platforms: Sequence[Platform], answer: float
+        self, intake: Intake, house: House, platforms: Sequence[Platform], answer: float
     ) -> None:
         self._intake = intake
-        self._store = store
+        self._store = house.store
+        self._fault = house.fault
         self._platforms = {each.channel: each for each in platforms}
         self._answer = answer
 
@@ -61,6 +62,7 @@ class Web:
         except Exception as error:  # noqa: BLE001 - see above
             log.warning("hook of %s: %s", platform.channel, type(error).__name__)
             return 503
+        self._fault("hook.stored")
         return 200
 
     async def _health(self, _: web.Request) -> web.Response:

@@ -156,9 +156,13 @@ class Builders:
         self._pool.shutdown()
 
 
+def builders() -> int:
+    """How many reports are built at the same time."""
+    return max(1, (os.cpu_count() or 2) - 1)
+
+
 def _pool() -> ProcessPoolExecutor:
-    workers = max(1, (os.cpu_count() or 2) - 1)
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_settle_in)
+    return ProcessPoolExecutor(builders(), mp_context=get_context("spawn"), initializer=_settle_in)
 
 
 def _settle_in() -> None:

@@ -3,6 +3,7 @@
 StoreError
 ├── CannotOpen      the file or the server is not to be had; the text is for the operator
 ├── NewerSchema     the database belongs to a newer program; the text is for the operator
+├── Taken           another process serves from this database; the text is for the operator
 ├── Closed          work was handed in after close()
 ├── Missing         a draft, file or outline version that was named is not there
 ├── Changed         a published outline version was handed in again with other words
@@ -26,6 +27,10 @@ class CannotOpen(StoreError):  # noqa: N818
 
 
 class NewerSchema(StoreError):  # noqa: N818
+    pass
+
+
+class Taken(StoreError):  # noqa: N818
     pass
 
 

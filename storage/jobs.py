@@ -5,11 +5,23 @@ Not the work itself: a kind is a name, a payload is opaque and erased when the j
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from outlines.reading import Json
 from storage import tables
@@ -67,6 +79,27 @@ def exhausted(tx: Connection, now: datetime, limit: int) -> list[Job]:
     """Jobs whose last attempt ended without a word: to be told to their chat and failed."""
     rows = tx.execute(_free(now).where(C.attempts >= ATTEMPTS).limit(limit))
     return [_job(row, row.attempts) for row in rows]
+
+
+def release(tx: Connection, channels: Collection[str]) -> None:
+    """Nobody works for these channels but the caller, who begins: what a dead worker held may be done at once."""
+    c = tables.chat.c
+    ours = select(c.id).where(c.channel.in_(channels))
+    held = update(tables.job).where(C.state == "waiting", C.chat_id.in_(ours))
+    tx.execute(held.values(held_until=None))
+
+
+def ordered(tx: Connection, limit: int) -> list[Address]:
+    """The chats that wait for a job, oldest first."""
+    columns: list[ColumnElement[Any]] = [*address_columns(tables.chat)]
+    rows = tx.execute(
+        select(*columns)
+        .join_from(tables.job, tables.chat)
+        .where(C.state == "waiting")
+        .order_by(C.id)
+        .limit(limit)
+    )
+    return list(dict.fromkeys(address_of(row) for row in rows))
 
 
 def finish(tx: Connection, id: int, now: datetime) -> bool:

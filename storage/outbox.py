@@ -6,6 +6,7 @@ Only the oldest message that is due in a chat is ever handed out, so that order 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -119,6 +120,14 @@ def failed(tx: Connection, id: int, now: datetime, retry_at: datetime | None) ->
     again = {"held_until": retry_at}
     never = {"state": "undeliverable", "finished_at": now, "held_until": None}
     tx.execute(update(tables.message).where(M.id == id).values(again if retry_at else never))
+
+
+def release(tx: Connection, channels: Collection[str]) -> None:
+    """Nobody sends on these channels but the caller, who begins: what a dead sender held may go at once."""
+    c = tables.chat.c
+    ours = select(c.id).where(c.channel.in_(channels))
+    held = update(tables.message).where(M.state == "waiting", M.chat_id.in_(ours))
+    tx.execute(held.values(held_until=None))
 
 
 def park(tx: Connection, chat_id: int) -> None:

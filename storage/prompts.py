@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from flows.dialogue.context import Prompt
 from flows.dialogue.effects import Ask
@@ -13,6 +13,9 @@ from storage import tables
 from storage.codec import choices_from_json, choices_to_json
 
 C = tables.prompt.c
+
+FEW = 10
+"""Buttons of so many old messages are taken off at a time."""
 
 
 def open(tx: Connection, ask: Ask, chat_id: int, now: datetime) -> None:
@@ -62,3 +65,16 @@ def _first_put(tx: Connection, chat_id: int, row: Any) -> datetime | None:
     again = [here, C.question == row.question, C.delivered_at.is_not(None)]
     after = [C.created_at > since] if since is not None else []
     return tx.execute(select(func.min(C.delivered_at)).where(*again, *after)).scalar()
+
+
+def outdated(tx: Connection, chat_id: int, token: str) -> list[str]:
+    """The messages, by their ids on the platform, whose buttons stand beside those of the prompt *token*."""
+    here = [C.chat_id == chat_id, C.token != token, C.platform_id != ""]
+    rows = tx.execute(select(C.platform_id).where(*here).order_by(C.created_at.desc()).limit(FEW))
+    return list(rows.scalars())
+
+
+def retire(tx: Connection, chat_id: int, platform_id: str) -> None:
+    """The buttons of this message are gone."""
+    gone = update(tables.prompt).where(C.chat_id == chat_id, C.platform_id == platform_id)
+    tx.execute(gone.values(platform_id=""))

@@ -21,6 +21,14 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """The person blocked the bot and takes it back: what waits for them may be sent."""
+
+    address: Address
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grouped:
     """Somebody wrote in a group, or `added` the bot to one. The address has no user: it is the group's."""
 
@@ -29,7 +37,7 @@ class Grouped:
     added: bool = False
 
 
-Update: TypeAlias = Incoming | Left | Grouped
+Update: TypeAlias = Incoming | Left | Returned | Grouped
 
 
 @dataclass(frozen=True, slots=True)

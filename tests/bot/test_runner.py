@@ -6,14 +6,18 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import cast
 
 import pytest
 from sqlalchemy import Connection
 
+from bot.house import cut
+from bot.runner import Incoming, Runner
 from bot.wire import to_json
 from flows.dialogue import phrases
 from flows.dialogue.events import Event, Said, Started
+from flows.dialogue.messages import Message
 from flows.dialogue.session import Phase
 from storage import inbox, shelf, tables, timers
 from tests.bot.scenes import LAN, MINH, QUESTIONS, Scene, chat_of, draft_of, held
@@ -225,3 +229,23 @@ def test_an_outline_that_nobody_can_read_any_more_is_not_offered_and_stops_no_on
     assert phrases.WHICH_OUTLINE in on_both.hear()[0]
     on_both.say("1", "chi bộ thôn 3")
     assert on_both.kept("to_chuc") == ["chi bộ thôn 3"]
+
+
+def test_what_a_channel_cannot_send_in_one_piece_is_queued_in_several(on_both: Scene) -> None:
+    def halved(channel: str, message: Message) -> list[Message]:
+        return [Message(f"{channel}: còn nữa"), message]
+
+    world = replace(on_both.house.world, cut=halved)
+    runner = Runner(on_both.house.store, world)
+    runner.take(Incoming(LAN, "1", Started()))
+
+    first, last = on_both.hear()
+    assert first == "terminal: còn nữa"
+    assert phrases.GREETING in last
+
+
+def test_telegram_is_told_in_pieces_that_it_takes() -> None:
+    parts = cut("telegram", Message("một hai " * 1000))
+
+    assert [len(each.text) <= 4096 for each in parts] == [True, True]
+    assert cut("terminal", Message("một hai " * 1000)) == [Message("một hai " * 1000)]

@@ -159,7 +159,7 @@ async def test_without_its_database_it_lives_and_is_not_ready(on_sqlite: Scene) 
     house = on_sqlite.house
     house.store.close()
     intake = Intake(house, None, lambda: None)  # type: ignore[arg-type]  # nothing comes in
-    async with listening(Web(intake, house.store, [], 1.0).app(), 0, 1.0) as port:
+    async with listening(Web(intake, house, [], 1.0).app(), 0, 1.0) as port:
         assert await get(f"http://127.0.0.1:{port}/health") == 200
         assert await get(f"http://127.0.0.1:{port}/ready") == 503
 

@@ -76,8 +76,14 @@ def test_what_serving_needs_is_read() -> None:
 def test_everything_that_is_missing_is_named_at_once() -> None:
     assert [each.split(":")[0] for each in problems(load(HOME))] == [
         "Thiếu DATABASE_URL",
-        "Thiếu TELEGRAM_TOKEN",
+        "Chưa có kênh nào",
     ]
+
+
+def test_haste_is_a_number_or_told() -> None:
+    assert load({**HOME, "THUKY_HASTE": "100"}).haste == 100
+    with pytest.raises(SettingsError, match="THUKY_HASTE"):
+        load({**HOME, "THUKY_HASTE": "nhanh"})
 
 
 def test_everything_that_is_wrong_is_named_at_once_and_not_repeated() -> None:

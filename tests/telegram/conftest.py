@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 import telegram
 
+from tests.engines import postgres, sqlite_file, url
 from tests.telegram.fake_api import FakeApi
 from tests.telegram.hub import TOKEN, Hub
+
+__all__ = ["postgres", "sqlite_file", "url"]
 
 
 @pytest.fixture

@@ -89,6 +89,10 @@ class FakeApi:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._client.close()
         await self._runner.cleanup()
+        left = asyncio.all_tasks() - {asyncio.current_task()}  # polls whose caller is gone
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     # --- calls ---
 

@@ -18,7 +18,7 @@ from bot.channels.telegram.speaking import (
     typing,
     uploading,
 )
-from bot.channels.telegram.verdicts import Kind, Verdict, verdict
+from bot.channels.telegram.verdicts import Kind, Verdict, kind_of, verdict
 
 __all__ = [
     "CHANNEL",
@@ -29,6 +29,7 @@ __all__ = [
     "Verdict",
     "answer",
     "cut",
+    "kind_of",
     "parse",
     "render",
     "set_up",

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from http import HTTPStatus
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from outlines.reading import Json
 
@@ -49,6 +60,15 @@ UNREACHABLE = (
     "not enough rights to send",
     "chat_write_forbidden",
 )
+STATUS: dict[type[TelegramError], int] = {
+    RetryAfter: HTTPStatus.TOO_MANY_REQUESTS,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    BadRequest: HTTPStatus.BAD_REQUEST,
+    ChatMigrated: HTTPStatus.FORBIDDEN,
+    InvalidToken: HTTPStatus.UNAUTHORIZED,
+    Conflict: HTTPStatus.CONFLICT,
+}
+"""What the library makes of a status; it raises NetworkError and TimedOut for the rest."""
 DEFAULT_WAIT = 1.0
 """Seconds, where a 429 names none."""
 
@@ -71,6 +91,28 @@ def verdict(status: int, body: Json) -> Verdict:
         case HTTPStatus.BAD_REQUEST:
             return Verdict(_refused(said))
     return Verdict(Kind.RETRY)
+
+
+def kind_of(error: TelegramError) -> tuple[Kind, float]:
+    """The same, from what python-telegram-bot makes of an answer: the kind, and seconds to wait."""
+    found = verdict(_status(error), _body(error))
+    return found.kind, found.after
+
+
+def _status(error: TelegramError) -> int:
+    for kind, status in STATUS.items():
+        if isinstance(error, kind):
+            return status
+    large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return large if large.phrase.lower() in str(error).lower() else HTTPStatus.BAD_GATEWAY
+
+
+def _body(error: TelegramError) -> Json:
+    if not isinstance(error, RetryAfter):
+        return {"description": str(error)}
+    after = error.retry_after  # a timedelta where PTB_TIMEDELTA is set
+    seconds = int(after.total_seconds() if isinstance(after, timedelta) else after)
+    return {"parameters": {"retry_after": seconds}}
 
 
 def _refused(body: dict[str, Json]) -> Kind:

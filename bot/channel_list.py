@@ -1,0 +1,15 @@
+"""Which platforms a process serves: those whose token is set. Not what any of them does."""
+
+from __future__ import annotations
+
+from bot.platforms import Platform
+from bot.platforms.telegram import Telegram
+from bot.settings import Settings
+
+
+def platforms(settings: Settings) -> list[Platform]:
+    """The settings have no problems, so there is at least one."""
+    found: list[Platform] = []
+    if settings.telegram_token:
+        found.append(Telegram(settings))
+    return found

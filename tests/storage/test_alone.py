@@ -1,0 +1,68 @@
+"""One serving process a database: who comes second waits or is sent away, and a dead one holds nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from threading import Thread
+
+import pytest
+
+from storage.alone import alone
+from storage.errors import CannotOpen, Taken
+
+HOLD = """
+import sys, time
+from storage.alone import alone
+with alone(sys.argv[1], 0):
+    print("in", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_second_is_sent_away(url: str) -> None:
+    with alone(url, 0), pytest.raises(Taken, match="Xin dừng nó trước"), alone(url, 0.2):
+        pass
+
+
+def test_who_waits_comes_in_when_the_first_leaves(url: str) -> None:
+    came: list[float] = []
+
+    def come() -> None:
+        with alone(url, 20):
+            came.append(time.monotonic())
+
+    with alone(url, 0):
+        waiting = Thread(target=come)
+        waiting.start()
+        time.sleep(0.3)
+        left = time.monotonic()
+        assert came == []
+    waiting.join()
+
+    assert came[0] >= left
+
+
+def test_a_killed_process_holds_nothing(url: str) -> None:
+    process = subprocess.Popen([sys.executable, "-c", HOLD, url], stdout=subprocess.PIPE)
+    assert process.stdout
+    assert process.stdout.readline() == b"in\n"
+    with pytest.raises(Taken), alone(url, 0):
+        pass
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+    with alone(url, 10):
+        pass
+
+
+def test_a_place_that_cannot_be_had_is_told() -> None:
+    with pytest.raises(CannotOpen), alone("/nowhere/at/all/thuky.db", 0):
+        pass
+    with (
+        pytest.raises(CannotOpen),
+        alone("postgresql://nobody@127.0.0.1:1/thuky?connect_timeout=2", 0),
+    ):
+        pass
