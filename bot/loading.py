@@ -39,12 +39,12 @@ class Library:
 
     def newest(self, tx: Connection) -> Sequence[Outline]:
         """Those to begin from. One that this program cannot read any more is not offered."""
-        found = (self._readable(*each) for each in shelf.newest(tx))
+        found = (self._readable(tx, *each) for each in shelf.newest(tx))
         return [outline for outline in found if outline]
 
-    def _readable(self, id: str, version: int, source: str) -> Outline | None:
+    def _readable(self, tx: Connection, id: str, version: int) -> Outline | None:
         try:
-            return self.outline(id, version, source)
+            return self._published(tx, id, version)
         except OutlineError:
             return None
 
@@ -53,11 +53,12 @@ class Library:
         version = shelf.newest_version(tx, outline.id)
         if version <= outline.version:
             return None
-        known = self._parsed.get((outline.id, version))
-        return known or self.outline(outline.id, version, shelf.source(tx, outline.id, version))
+        return self._published(tx, outline.id, version)
 
     def pinned(self, tx: Connection, draft: str) -> Outline:
-        id, version = drafts.pinned(tx, draft)
+        return self._published(tx, *drafts.pinned(tx, draft))
+
+    def _published(self, tx: Connection, id: str, version: int) -> Outline:
         known = self._parsed.get((id, version))
         return known or self.outline(id, version, shelf.source(tx, id, version))
 

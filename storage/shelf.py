@@ -25,15 +25,10 @@ def publish(tx: Connection, id: str, version: int, digest: str, source: str, now
         )
 
 
-def newest(tx: Connection) -> list[tuple[str, int, str]]:
-    """(id, version, source) of the newest version of every outline, by id."""
-    last = select(C.id, func.max(C.version).label("version")).group_by(C.id).subquery()
-    found = tx.execute(
-        select(C.id, C.version, C.source)
-        .join(last, (C.id == last.c.id) & (C.version == last.c.version))
-        .order_by(C.id)
-    )
-    return [(row.id, row.version, row.source) for row in found]
+def newest(tx: Connection) -> list[tuple[str, int]]:
+    """(id, version) of the newest version of every outline, by id."""
+    last = select(C.id, func.max(C.version).label("version")).group_by(C.id).order_by(C.id)
+    return [(row.id, row.version) for row in tx.execute(last)]
 
 
 def newest_version(tx: Connection, id: str) -> int:
