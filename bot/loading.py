@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from sqlalchemy import Connection
@@ -71,13 +72,12 @@ def load_context(
     outline = library.pinned(tx, draft) if draft else None
     facts = [fact.id for fact in outline.facts] if outline else []
     notes = drafts.notes(tx, draft, facts) if draft else drafts.Notes()
-    listed = wants_drafts(session, event)
     at_hand = revisions.standing(tx, draft, session.question) if draft else revisions.Standing()
-    return Context(
+    context = Context(
         now=world.now(),
         limits=_limits(world.limits, chat.address.channel),
-        outlines=library.newest(tx) if listed else (),
-        drafts=drafts.cards(tx, chat.person) if listed else (),
+        outlines=(),
+        drafts=(),
         outline=outline,
         newer=library.newer(tx, outline) if outline else None,
         notes=notes.answers,
@@ -86,11 +86,18 @@ def load_context(
         value=at_hand.value,
         pieces=len(at_hand.pieces),
         last=notes.last,
-        profile=drafts.profile(tx, chat.unit) if listed else {},
         open=_prompt(tx, chat, session.token),
         pressed=_prompt(tx, chat, event.token if isinstance(event, Pressed) else ""),
         fresh_draft=world.token() + world.token(),
         fresh_token=world.token(),
+    )
+    if not wants_drafts(session, event, context):
+        return context
+    return replace(
+        context,
+        outlines=library.newest(tx),
+        drafts=drafts.cards(tx, chat.person),
+        profile=drafts.profile(tx, chat.unit),
     )
 
 

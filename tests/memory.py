@@ -102,12 +102,11 @@ class Memory:
         answers = draft.answers if draft else {}
         facts = {fact.id for fact in draft.outline.facts} if draft else set()
         at_hand = answers.get(self.session.question)
-        listed = wants_drafts(self.session, event)
-        return Context(
+        context = Context(
             now=self.now,
             limits=self.limits,
-            outlines=self._newest() if listed else (),
-            drafts=self._cards() if listed else (),
+            outlines=(),
+            drafts=(),
             outline=draft.outline if draft else None,
             notes={
                 id: each
@@ -127,6 +126,9 @@ class Memory:
             fresh_draft=f"draft{len(self.drafts)}",
             fresh_token=self._token(),
         )
+        if not wants_drafts(self.session, event, context):
+            return context
+        return replace(context, outlines=self._newest(), drafts=self._cards())
 
     def _cards(self) -> list[DraftCard]:
         return [

@@ -68,12 +68,11 @@ def interpret(session: Session, event: Event, context: Context) -> tuple[str, st
             return type(event).__name__, ""
 
 
-def wants_drafts(session: Session, event: Event) -> bool:
-    """Whether this event may lead to the list of drafts, so that the shell loads it."""
+def wants_drafts(session: Session, event: Event, context: Context) -> bool:
+    """Whether this event leads to the list of drafts, so that the shell loads it. *context*: all the rest."""
     if session.phase is Phase.CHOOSING or not session.draft:
         return True
-    command = isinstance(event, Said) and event.words.lstrip().startswith("/")
-    return command or isinstance(event, Started | Resumed)
+    return interpret(session, event, context)[0] == "/bannhap"
 
 
 def _said(session: Session, words: str, event: Said, context: Context) -> tuple[str, str]:

@@ -116,3 +116,13 @@ def test_from_the_review_one_goes_on_to_what_was_left_for_later(mini: Outline) -
     say(memory, "/tieptuc")
 
     assert memory.session.question == "kq_tu_tuong"
+
+
+def test_the_list_of_drafts_is_whole_however_it_was_asked_for(mini: Outline) -> None:
+    memory = writing(mini)
+    by_command = labels(say(memory, "/bannhap"))
+    say(memory, "1")
+    by_name = labels(say(memory, "bản nháp", "1"))
+
+    assert by_name == by_command
+    assert "câu)" in by_name[0]
