@@ -38,6 +38,11 @@ def _(effect: do.Append, tx: Connection, chat: Chat, now: datetime) -> None:
 
 
 @_carry.register
+def _(effect: do.Amend, tx: Connection, chat: Chat, now: datetime) -> None:
+    revisions.amend(tx, effect, chat, now)
+
+
+@_carry.register
 def _(effect: do.Move, tx: Connection, chat: Chat, now: datetime) -> None:
     revisions.move(tx, effect, chat, now)
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from bot.world import World
 from flows.dialogue import wants_drafts
-from flows.dialogue.context import Context, Prompt
-from flows.dialogue.events import Event, Pressed
+from flows.dialogue.context import Context, Prompt, Spoken
+from flows.dialogue.events import Corrected, Event, Pressed
 from flows.dialogue.messages import Limits
 from flows.dialogue.session import Session
 from outlines.loader import OutlineError, stored
@@ -88,6 +88,7 @@ def load_context(
         last=notes.last,
         open=_prompt(tx, chat, session.token),
         pressed=_prompt(tx, chat, event.token if isinstance(event, Pressed) else ""),
+        corrected=_spoken(tx, chat, draft, event),
         fresh_draft=world.token() + world.token(),
         fresh_token=world.token(),
     )
@@ -99,6 +100,12 @@ def load_context(
         drafts=drafts.cards(tx, chat.person),
         profile=drafts.profile(tx, chat.unit),
     )
+
+
+def _spoken(tx: Connection, chat: Chat, draft: str, event: Event) -> Spoken | None:
+    if not isinstance(event, Corrected) or not draft:
+        return None
+    return revisions.spoken(tx, draft, chat.id, event.key)
 
 
 def _prompt(tx: Connection, chat: Chat, token: str) -> Prompt | None:

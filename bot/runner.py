@@ -18,7 +18,7 @@ from bot.wire import from_json, to_json
 from bot.world import World
 from flows.dialogue import advance, phrases
 from flows.dialogue.effects import Again, Reply
-from flows.dialogue.events import Event, Finished, Said, Woke
+from flows.dialogue.events import Corrected, Event, Finished, Said, Woke
 from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
 from flows.drafts.secrecy import marked
@@ -183,7 +183,7 @@ class Runner:
 
 def _is_marked(event: Event) -> bool:
     """Marked text is kept nowhere, not even of an update that failed."""
-    return isinstance(event, Said) and marked(clean(str(event.words)))
+    return isinstance(event, Said | Corrected) and marked(clean(str(event.words)))
 
 
 def _fail(tx: Connection, chat: Chat, id: int, error: str, now: datetime) -> None:

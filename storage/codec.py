@@ -55,6 +55,7 @@ def session_to_json(session: Session) -> dict[str, Json]:
         "item": session.item,
         "token": session.token,
         "page": session.page,
+        "album": session.album,
     }
 
 
@@ -69,6 +70,7 @@ def session_from_json(value: Json) -> Session:
         item=read.text("item"),
         token=read.text("token"),
         page=read.number("page"),
+        album=read.text("album"),
     )
 
 

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from flows.dialogue.effects import Append, Carry, Keep, Move, TakeBack
+from flows.dialogue.context import Spoken
+from flows.dialogue.effects import Amend, Append, Carry, Keep, Move, TakeBack
 from flows.drafts.pieces import EARLIEST, Piece, in_order, join
 from flows.drafts.values import Source, State
 from outlines.reading import Json
@@ -62,6 +63,52 @@ def append(tx: Connection, order: Append, chat: Chat, now: datetime) -> None:
     stands = standing(tx, order.draft, order.question)
     about = Keep(order.draft, order.question, State.ANSWERED, based_on=stands.seq)
     _rewrite(tx, about, [*_parts(stands), order.piece], chat, now)
+
+
+def spoken(tx: Connection, draft: str, chat: int, key: str) -> Spoken | None:
+    """What the message `key` of this chat says in the draft; None if it was never kept there."""
+    held = _holding(tx, draft, chat, key)
+    if held is None:
+        return None
+    question, revision, piece = held
+    now = standing(tx, draft, question)
+    stands = any(_same(each, key) and each.words == piece.words for each in now.pieces)
+    return Spoken(question, piece.words, stands or now.id == revision)
+
+
+def amend(tx: Connection, order: Amend, chat: Chat, now: datetime) -> None:
+    """Where it no longer stands, the revision that holds it comes back, corrected."""
+    held = _holding(tx, order.draft, chat.id, order.key)
+    if held is None:
+        return
+    question, revision, piece = held
+    stands = standing(tx, order.draft, question)
+    parts = stands.pieces
+    if not any(_same(each, order.key) and each.words == piece.words for each in parts):
+        parts = _pieces(tx, revision)
+    amended = [
+        replace(each, words=order.words) if _same(each, order.key) and each.words == piece.words
+        else each
+        for each in parts
+    ]  # fmt: skip
+    about = Keep(order.draft, question, State.ANSWERED, value=order.value, based_on=stands.seq)
+    _rewrite(tx, about, amended, chat, now)
+
+
+def _holding(tx: Connection, draft: str, chat: int, key: str) -> tuple[str, int, Piece] | None:
+    """(question, revision, piece): the newest revision made from this chat that has the message."""
+    row = tx.execute(
+        select(R.question, R.id, P.key, P.words, P.at)
+        .join_from(tables.piece, tables.revision, P.revision_id == R.id)
+        .where(R.draft_id == draft, R.chat_id == chat, P.key.in_([key, f"+{key}"]))
+        .order_by(R.id.desc())
+        .limit(1)
+    ).first()
+    return (row.question, row.id, Piece(row.key, row.words, row.at)) if row and key else None
+
+
+def _same(piece: Piece, key: str) -> bool:
+    return piece.key.lstrip("+") == key
 
 
 def move(tx: Connection, order: Move, chat: Chat, now: datetime) -> None:

@@ -77,6 +77,7 @@ class Chat(Row, table=True):
     item: str = ""
     token: str = ""
     page: int = 0
+    album: str = ""
     parked: bool = False
     used_at: datetime = Field(sa_type=Utc)
 

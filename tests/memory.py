@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 from bot.wire import from_json, to_json
 from flows.dialogue import advance, wants_drafts
-from flows.dialogue.context import Context, DraftCard, Prompt
+from flows.dialogue.context import Context, DraftCard, Prompt, Spoken
 from flows.dialogue.effects import (
     Again,
+    Amend,
     Append,
     Ask,
     Bin,
@@ -32,12 +33,13 @@ from flows.dialogue.effects import (
     TakeBack,
     WakeAt,
 )
-from flows.dialogue.events import Event, Pressed
+from flows.dialogue.events import Corrected, Event, Pressed
 from flows.dialogue.messages import Limits, Message, merged
 from flows.dialogue.session import Session
 from flows.drafts.pieces import EARLIEST, Piece, in_order, join
 from flows.drafts.values import Answer, Source, State
 from outlines.model import Outline
+from outlines.reading import Json
 from outlines.text import short
 from storage.codec import (
     message_from_json,
@@ -58,6 +60,8 @@ class MemoryDraft:
     last: str = ""
     revisions: list[Keep] = field(default_factory=list)
     pieces: dict[str, list[Piece]] = field(default_factory=dict)
+    spoken: dict[str, tuple[str, list[Piece]]] = field(default_factory=dict)
+    """Message -> the question and the pieces of the newest revision that had it."""
     status: str = "open"
 
 
@@ -123,6 +127,7 @@ class Memory:
             profile=self.profile,
             open=self.prompts.get(self.session.token),
             pressed=self.prompts.get(event.token) if isinstance(event, Pressed) else None,
+            corrected=self._spoken(event),
             fresh_draft=f"draft{len(self.drafts)}",
             fresh_token=self._token(),
         )
@@ -173,6 +178,8 @@ class Memory:
                 self._append(draft, question, piece)
             case Move():
                 self._move(effect)
+            case Amend():
+                self._amend(effect)
             case TakeBack(draft, question):
                 self._take_back(draft, question)
             case Carry():
@@ -202,7 +209,7 @@ class Memory:
         seq = known.seq + 1 if known else 1
         self.conflicts += keep.based_on < seq - 1
         draft.revisions.append(keep)
-        draft.pieces[keep.question] = [keep.piece] if keep.piece else []
+        self._hold(draft, keep.question, [keep.piece] if keep.piece else [])
         draft.answers[keep.question] = Answer(keep.state, keep.words, keep.value, seq)
         if not keep.question.startswith("@") and keep.source != "carried":
             draft.last = keep.question
@@ -211,10 +218,31 @@ class Memory:
         draft = self.drafts[id]
         self._rewrite(draft, id, question, [*self._parts(draft, question), piece])
 
-    def _rewrite(self, draft: MemoryDraft, id: str, question: str, parts: list[Piece]) -> None:
+    def _rewrite(
+        self, draft: MemoryDraft, id: str, question: str, parts: list[Piece], value: Json = None
+    ) -> None:
         seq = draft.answers[question].seq if question in draft.answers else 0
-        self._keep(Keep(id, question, State.ANSWERED, join(parts), based_on=seq))
+        self._keep(Keep(id, question, State.ANSWERED, join(parts), value, based_on=seq))
+        self._hold(draft, question, parts)
+
+    def _hold(self, draft: MemoryDraft, question: str, parts: list[Piece]) -> None:
         draft.pieces[question] = parts
+        draft.spoken |= {each.key: (question, parts) for each in parts if each.key}
+
+    def _amend(self, amend: Amend) -> None:
+        draft = self.drafts[amend.draft]
+        parts = draft.spoken[amend.key][1]
+        changed = [replace(p, words=amend.words) if p.key == amend.key else p for p in parts]
+        self._rewrite(draft, amend.draft, amend.question, changed, amend.value)
+
+    def _spoken(self, event: Event) -> Spoken | None:
+        draft = self.drafts.get(self.session.draft)
+        if draft is None or not isinstance(event, Corrected) or event.key not in draft.spoken:
+            return None
+        question, parts = draft.spoken[event.key]
+        [words] = [each.words for each in parts if each.key == event.key]
+        now = draft.pieces.get(question, [])
+        return Spoken(question, words, any(each.key == event.key for each in now))
 
     def _parts(self, draft: MemoryDraft, question: str) -> list[Piece]:
         answer = draft.answers.get(question)

@@ -40,6 +40,17 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A message that the person edited: the answer whose newest revision with that message holds it."""
+
+    question: str
+    words: str
+    """The message's own words there, before it was edited."""
+    stands: bool
+    """Whether that revision is what the question now has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Loaded fresh for every leg of a turn."""
 
@@ -72,6 +83,8 @@ class Context:
     """The chat's open prompt."""
     pressed: Prompt | None = None
     """The prompt that the event's press names, open or not."""
+    corrected: Spoken | None = None
+    """What an edited message had said in the draft at hand; None: nothing that was kept."""
     fresh_draft: str = ""
     fresh_token: str = ""
     """Identities handed in, used at most once a leg."""

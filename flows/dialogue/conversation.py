@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from flows.dialogue.context import Context
-from flows.dialogue.effects import Append, Ask, Cancel, Effect, Keep, Reply
-from flows.dialogue.events import Event, Said
+from flows.dialogue.effects import Amend, Append, Ask, Cancel, Effect, Keep, Reply
+from flows.dialogue.events import Event, Said, SentFile
 from flows.dialogue.messages import Choice, Message
 from flows.dialogue.session import Phase, Session
 from flows.drafts.pieces import Piece
@@ -124,6 +124,18 @@ class Conversation:
         shown = short(f"{stands.words} {self.arg}" if stands else self.arg, SHORT)
         self._know(question, Answer(State.ANSWERED, shown, None, self._seq(question) + 1))
 
+    def amend(self, key: str, words: str, value: Json) -> None:
+        """Order other words for a message of an answer, and know of them for the rest of this leg."""
+        spoken = self.context.corrected
+        if spoken is None:
+            return
+        question = spoken.question
+        self.order(Amend(self.session.draft, question, key, words, value))
+        stands = self.answers.get(question)
+        shown = stands.words.replace(spoken.words, words) if stands else words
+        whole = short(shown if spoken.stands and value is None else words, SHORT)
+        self._know(question, Answer(State.ANSWERED, whole, value, self._seq(question) + 1))
+
     def seen(self, question: str) -> int:
         """The seq of the answer that the person had before them: the open prompt's, where it asks this."""
         prompt = self.context.open
@@ -160,7 +172,11 @@ class Conversation:
                 "\n".join(self._said), self._choices, self._actions, token, self._file
             )
             self.order(Reply(message))
-        return replace(self.session, phase=self.phase), tuple(self.effects)
+        return replace(self.session, phase=self.phase, album=self._album()), tuple(self.effects)
+
+    def _album(self) -> str:
+        album = self.event.group if isinstance(self.event, SentFile) else ""
+        return album or self.session.album
 
     def _open_prompt(self) -> None:
         """A message without choices leaves the open prompt as it is: the question still stands."""

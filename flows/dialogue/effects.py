@@ -47,6 +47,19 @@ class Append:
 
 
 @dataclass(frozen=True, slots=True)
+class Amend:
+    """The message `key` of an answer has other words: a revision that is the newest one with that message, and
+    these words in its place. What else was answered since then stays among the older revisions.
+    """
+
+    draft: str
+    question: str
+    key: str
+    words: str
+    value: Json = None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """Take the newest message out of one answer and append it to another; the first stays as it was before,
     or is left for later if that message was all of it.
@@ -170,6 +183,7 @@ Effect: TypeAlias = (
     Reply
     | Keep
     | Append
+    | Amend
     | Move
     | TakeBack
     | Carry

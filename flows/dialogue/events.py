@@ -40,6 +40,8 @@ class Corrected:
 
     key: str
     words: str
+    holds: bool = False
+    """The person was asked and says that they hold, whatever was answered since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class SentFile:
     kind: str
     name: str = ""
     size: int = 0
+    group: str = ""
+    """The platform's id of the album that it is part of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flows.dialogue.conversation import SETTLE, Conversation
-from flows.dialogue.events import SentFile, Woke
+from flows.dialogue.events import Corrected, SentFile, Woke
 from flows.dialogue.interpret import is_number
 from flows.dialogue.phrases import FILES
 from flows.drafts.deal import is_report
@@ -145,6 +145,35 @@ def is_due(talk: Conversation) -> bool:
 def follows_long(talk: Conversation) -> bool:
     """The question answered last takes more messages."""
     return _kind(talk, talk.context.last) in JOINED and talk.context.last in talk.answers
+
+
+def is_unchanged(talk: Conversation) -> bool:
+    """The edited message says what it said before, and that is what stands."""
+    spoken = talk.context.corrected
+    return spoken is not None and spoken.stands and spoken.words == talk.arg
+
+
+def is_overtaken(talk: Conversation) -> bool:
+    """The edited message's answer was given anew since."""
+    spoken = talk.context.corrected
+    return spoken is not None and not spoken.stands
+
+
+def is_decided(talk: Conversation) -> bool:
+    """The person said that the edited message holds."""
+    return isinstance(talk.event, Corrected) and talk.event.holds
+
+
+def is_of_this(talk: Conversation) -> bool:
+    """The edited message is part of the answer at hand."""
+    spoken = talk.context.corrected
+    return spoken is not None and spoken.question == talk.session.question
+
+
+def is_of_album(talk: Conversation) -> bool:
+    """A photo of the album that was answered last."""
+    sent = talk.event
+    return isinstance(sent, SentFile) and bool(sent.group) and sent.group == talk.session.album
 
 
 def can_add(talk: Conversation) -> bool:

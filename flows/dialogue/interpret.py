@@ -34,16 +34,16 @@ COMMANDS = (
 PICKS = (
     "new", "open", "mode", "answer", "keep", "reason", "write", "add", "put", "done", "jump", "section",
     "page", "on", "rest", "drop", "bring", "own", "bin", "restore", "upgrade", "stay", "readmit", "deal",
-    "here", "asis",
+    "here", "asis", "amend",
 )  # fmt: skip
 """Verbs of choices: what picking one can mean."""
 
 FACTS = (
-    "Started", "Said", "Label", "Early", "Corrected", "SentFile", "Woke", "Finished", "Resumed",
+    "Started", "Said", "Label", "Early", "Corrected", "Amended", "SentFile", "Woke", "Finished", "Resumed",
     "Late", "Secret", "Blank", "Unknown",
 )  # fmt: skip
 """Events that are neither. "Late" is a press on a prompt that is no longer open; "Early" a text that was written
-before the present question had arrived."""
+before the present question had arrived; "Corrected" an edited message that is in no answer, "Amended" one that is."""
 
 WRITING = (Phase.COLLECTING, Phase.ADDING)
 """Phases in which a number is part of an answer that has begun."""
@@ -64,7 +64,9 @@ def interpret(session: Session, event: Event, context: Context) -> tuple[str, st
             return _pressed(session, token, index, context.pressed)
         case Started(code):
             return "Started", code
-        case Corrected() | SentFile() | Woke() | Finished() | Resumed():
+        case Corrected(_, words):
+            return _corrected(clean(words), context)
+        case SentFile() | Woke() | Finished() | Resumed():
             return type(event).__name__, ""
 
 
@@ -90,6 +92,14 @@ def _said(session: Session, words: str, event: Said, context: Context) -> tuple[
     if session.phase in LABELLED and fold(words) in LABELS:
         return "Label", words
     return "Said", words
+
+
+def _corrected(words: str, context: Context) -> tuple[str, str]:
+    if not words:
+        return "Blank", ""
+    if marked(words):
+        return "Secret", ""
+    return ("Amended" if context.corrected else "Corrected"), words
 
 
 def _is_early(event: Said, context: Context) -> bool:

@@ -173,6 +173,18 @@ CORRECTED_LATER = (
     "Tôi chưa sửa theo tin đã chỉnh. Đồng chí vào /xemlai, chọn câu rồi gửi nội dung mới."
 )
 IN_GROUP = "Tôi chỉ giúp viết báo cáo khi đồng chí nhắn riêng với tôi, không làm việc trong nhóm."
+AMENDED = "Đã sửa theo tin đồng chí vừa chỉnh (câu: {title})."
+EDIT_UNCHANGED = "Tin đồng chí vừa chỉnh vẫn giống chữ tôi đã ghi, nên không có gì thay đổi."
+EDIT_UNCLEAR = "Tin vừa chỉnh có thể hiểu theo nhiều cách."
+EDIT_NOT_READ = "Câu “{title}” vẫn giữ chữ cũ. Đồng chí chỉnh lại tin ấy, hoặc vào /xemlai, chọn câu để viết mới."
+EDIT_TABLE = "Bảng thì không sửa bằng cách chỉnh tin cũ được."
+WHICH_HOLDS = (
+    "Đồng chí vừa chỉnh một tin cũ của câu: {title}. Sau tin ấy câu này đã ghi khác: “{words}”. "
+    "Đồng chí dùng bản nào?"
+)
+NOT_ASKED_NOW = "câu hiện không hỏi trong báo cáo"
+USE_EDITED = "Dùng tin vừa chỉnh"
+KEEP_STANDING = "Giữ bản đang dùng"
 PICK_NUMBER = "Xin đồng chí nhắn một trong các số trên. Tin vừa rồi tôi chưa ghi vào đâu cả."
 NO_DRAFT = "Chưa mở bản nháp nào. Đồng chí chọn một mục dưới đây."
 NO_POINTS = "Câu này không chia thành ý nhỏ, đồng chí cứ viết cả mục."

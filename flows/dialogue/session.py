@@ -33,3 +33,5 @@ class Session:
     """The open prompt."""
     page: int = 0
     """Page of the list on show while reviewing."""
+    album: str = ""
+    """The album of photos that was answered last: its other photos need no answer."""

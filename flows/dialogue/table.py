@@ -27,17 +27,22 @@ from flows.dialogue.guards import (
     in_section,
     is_adding,
     is_answered,
+    is_decided,
     is_due,
     is_first,
     is_form,
     is_legacy,
     is_nowhere,
+    is_of_album,
+    is_of_this,
+    is_overtaken,
     is_own_title,
     is_pasting,
     is_rejected,
     is_setting,
     is_stray_number,
     is_table,
+    is_unchanged,
     is_unclear,
     is_whole_report,
     is_worth_keeping,
@@ -48,6 +53,13 @@ from flows.dialogue.guards import (
 from flows.dialogue.interpret import TRIGGERS
 from flows.dialogue.rows import Row, Verb, row
 from flows.dialogue.session import Phase
+from flows.dialogue.verbs.amending import (
+    amend,
+    amend_meant,
+    ask_which_holds,
+    go_on,
+    say_unchanged,
+)
 from flows.dialogue.verbs.answering import (
     ask_back,
     ask_back_to_add,
@@ -95,7 +107,7 @@ from flows.dialogue.verbs.asking import (
     show_help,
     show_sample,
 )
-from flows.dialogue.verbs.attaching import keep_file
+from flows.dialogue.verbs.attaching import keep_file, keep_quietly
 from flows.dialogue.verbs.browsing import (
     first_page,
     offer_rest,
@@ -119,6 +131,7 @@ from flows.dialogue.verbs.collecting import (
     say_collected,
     say_nothing_to_add,
     say_nothing_to_move,
+    wait,
 )
 from flows.dialogue.verbs.exporting import deliver, make_final, order_report, raise_number
 from flows.dialogue.verbs.forms import record_form
@@ -157,6 +170,8 @@ CHOOSING, ASKING, EXCUSING, CONFIRMING = (
 )  # fmt: skip
 COLLECTING, ADDING, DECIDING = Phase.COLLECTING, Phase.ADDING, Phase.DECIDING
 WRITING = (COLLECTING, ADDING)
+ANSWERED_BY = (ASKING, *WRITING, EXCUSING, CONFIRMING)
+"""Phases in which a file may belong to the question at hand."""
 EDITING = (ASKING, EXCUSING, CONFIRMING, ADDING)
 """Phases in which an answered question is at hand because the person wants to change it."""
 RESTING, BROWSING, REVIEWING = Phase.RESTING, Phase.BROWSING, Phase.REVIEWING
@@ -306,10 +321,18 @@ ROWS: tuple[Row, ...] = (
     row("Finished",   ANY,        STAY,       deliver),
     row("Woke",       ANY,        STAY,       say_nothing),
     *aside("Late", say_late),
+    row("SentFile",   ANSWERED_BY, STAY,      keep_quietly,                      when=(is_of_album, is_worth_keeping)),
+    row("SentFile",   ANY,        STAY,       say_nothing,                           when=(is_of_album,)),
     row("SentFile",   ASKING,     STAY,       keep_file, ask_again,                  when=(is_worth_keeping,)),
     row("SentFile",   (*WRITING, EXCUSING, CONFIRMING), STAY, keep_file, offer_again, when=(is_worth_keeping,)),
     *aside("SentFile", say_file_later),
     *aside("Corrected", say_corrected_later),
+    *(replace(each, when=(is_unchanged, *each.when)) for each in aside("Amended", say_unchanged)),
+    row("Amended",    ANY,        STAY,       amend,                                 when=(is_decided,)),
+    row("Amended",    ANY,        DECIDING,   ask_which_holds,                       when=(is_overtaken,)),
+    row("Amended",    COLLECTING, STAY,       amend, wait,                           when=(is_of_this,)),
+    *aside("Amended", amend),
+    row("amend",      DECIDING,   ASKING,     amend_meant, go_on),
 )
 # fmt: on
 

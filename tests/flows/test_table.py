@@ -46,6 +46,7 @@ EVENTS: tuple[Event, ...] = (
     Pressed("khong-co", 3),
     Corrected("5", "chữ mới"),
     SentFile("ref", "photo"),
+    SentFile("ref", "photo", group="album"),
     Finished("1", "draft0", {"file": "f", "title": "t", "number": 1, "missing": 0}),
     Finished("1", "draft0", {"error": "x"}),
 )
@@ -91,7 +92,7 @@ def test_every_trigger_has_a_way_out_of_every_phase(
     args = {"reason": "later", "write": '{"words": "x", "value": null}', "page": "0",
             "mode": "whole", "jump": "kq_chinh_tri", "section": "kq", "Label": "bỏ qua", "answer": "Bí thư",
             "add": '{"words": "x"}', "put": '["kq_chinh_tri", "x"]', "stay": "2", "drop": "kq", "bring": "kq",
-            "own": "plain", "readmit": "kq_chinh_tri"}  # fmt: skip
+            "amend": '["41", "x"]', "own": "plain", "readmit": "kq_chinh_tri"}  # fmt: skip
     context = memory.context(Resumed())
     talk = Conversation(memory.session, context, Resumed(), args.get(trigger, ""))
 

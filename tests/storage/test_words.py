@@ -35,7 +35,7 @@ WORDS = {
 
 PLAIN = {
     "access": "draft_id section right",
-    "chat": "channel bot chat user thread destiny phase draft_id question item token",
+    "chat": "channel bot chat user thread destiny phase draft_id question item token album",
     "draft": "id outline_id status campaign based_on",
     "file": "id draft_id mime",
     "inbox": "channel bot key chat user thread destiny state error",

@@ -96,6 +96,39 @@ async def test_a_flood_of_one_chat_is_one_answer_in_order(
     assert words[-1]["words"] == "\n".join(f"Đoạn {n}." for n in range(6))
 
 
+async def test_an_edited_message_corrects_its_own_piece_after_a_restart_too(
+    url: str, api: FakeApi
+) -> None:
+    async with serving(url, api, webhook=False):
+        phone = Phone(api)
+        await phone.begin()
+        await phone.say("Hoàn thành 98% kế hoạch.")
+    async with serving(url, api, webhook=False):
+        told = await phone.edit("Hoàn thành 99% kế hoạch.")
+
+    assert told.text.startswith("Đã sửa theo tin đồng chí vừa chỉnh")
+    with Store(url) as store:
+        rows = store.run(lambda tx: list(tx.execute(tables.revision.select()).mappings()))
+    assert [each["words"] for each in rows][-2:] == [
+        "Hoàn thành 98% kế hoạch.",
+        "Hoàn thành 99% kế hoạch.",
+    ]
+
+
+async def test_an_album_is_answered_once(url: str, api: FakeApi) -> None:
+    async with serving(url, api, webhook=False):
+        phone = Phone(api)
+        await phone.begin()
+        for n in range(4):
+            photo = [{"file_id": f"f{n}", "file_unique_id": f"u{n}", "width": 9, "height": 9}]
+            api.hub.send(LAN, photo=photo, media_group_id="7")
+        await phone.next()
+        review = await phone.say("/xemlai")
+
+    assert "4 ảnh chưa chép" in review.text
+    assert len(api.hub.heard(LAN)) == phone.seen
+
+
 async def test_a_group_is_told_once(url: str, api: FakeApi) -> None:
     group = {"id": -100500, "type": "group", "title": "Chi bộ thôn 3"}
     lan = {"id": LAN, "is_bot": False, "first_name": "Lan"}

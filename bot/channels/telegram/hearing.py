@@ -116,10 +116,12 @@ FILES: dict[str, str] = {
 def _sent(message: telegram.Message) -> tuple[Event, ...]:
     if message.photo:
         largest = message.photo[-1]
-        return (SentFile(largest.file_id, "photo", size=largest.file_size or 0),)
+        size, album = largest.file_size or 0, message.media_group_id or ""
+        return (SentFile(largest.file_id, "photo", size=size, group=album),)
     for attribute, kind in FILES.items():
         found: object = getattr(message, attribute)
         if found is not None:
             ref, name = getattr(found, "file_id", ""), getattr(found, "file_name", None)
-            return (SentFile(ref, kind, name or "", getattr(found, "file_size", None) or 0),)
+            size, album = getattr(found, "file_size", None) or 0, message.media_group_id or ""
+            return (SentFile(ref, kind, name or "", size, album),)
     return ()

@@ -14,6 +14,13 @@ from outlines.reading import Json
 
 def keep_file(talk: Conversation) -> None:
     """Its place on the platform is kept; its content must still be typed."""
+    keep_quietly(talk)
+    if isinstance(talk.event, SentFile):
+        talk.say(phrases.file_kept(phrases.FILES.get(talk.event.kind, phrases.FILES["document"])))
+
+
+def keep_quietly(talk: Conversation) -> None:
+    """One more photo of an album that was answered."""
     sent = talk.event
     if not isinstance(sent, SentFile):
         return
@@ -21,7 +28,6 @@ def keep_file(talk: Conversation) -> None:
     known = kept(talk.answers, talk.session.question)
     file: Json = {"ref": sent.ref, "kind": sent.kind, "name": sent.name, "size": sent.size}
     talk.keep(setting, State.ANSWERED, "", [*known, file], Source.CHOSEN)
-    talk.say(phrases.file_kept(phrases.FILES.get(sent.kind, phrases.FILES["document"])))
 
 
 def kept(answers: Answers, question: str) -> list[Json]:

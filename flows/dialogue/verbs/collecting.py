@@ -18,13 +18,13 @@ from flows.drafts.values import State
 def begin(talk: Conversation) -> None:
     """The first message of an answer: kept at once, complete when it has been quiet for a while."""
     talk.keep(talk.session.question, State.ANSWERED, talk.arg)
-    _wait(talk)
+    wait(talk)
 
 
 def add(talk: Conversation) -> None:
     """One more message of the answer at hand."""
     talk.append(talk.session.question)
-    _wait(talk)
+    wait(talk)
 
 
 def add_at_once(talk: Conversation) -> None:
@@ -97,7 +97,8 @@ def say_nothing_to_move(talk: Conversation) -> None:
     talk.say(phrases.NOTHING_TO_MOVE)
 
 
-def _wait(talk: Conversation) -> None:
+def wait(talk: Conversation) -> None:
+    """Until it has been quiet for a while."""
     said = talk.event
     part = isinstance(said, Said) and said.forwarded
     limits = talk.context.limits

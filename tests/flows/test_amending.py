@@ -1,0 +1,166 @@
+"""An edited message corrects its own words, says so, and asks where something newer stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.dialogue import phrases
+from flows.dialogue.events import Corrected, Said, SentFile, Woke
+from flows.dialogue.messages import Limits, Message
+from flows.dialogue.session import Phase
+from outlines.model import Outline
+from tests.flows.talks import FACTS, labels, say, started, writing
+from tests.memory import Memory
+
+FIRST, SECOND = "kq_chinh_tri", "kq_tu_tuong"
+
+
+def edit(memory: Memory, key: str, words: str, *, holds: bool = False) -> Message:
+    return memory.happen(Corrected(key, words, holds))[-1]
+
+
+def words(memory: Memory, question: str) -> str:
+    return memory.drafts["draft0"].answers[question].words
+
+
+@pytest.fixture
+def answered(mini: Outline) -> Memory:
+    """The first question was answered by message 41; the second is open."""
+    memory = writing(mini)
+    memory.happen(Said("Hoàn thành 98% kế hoạch.", key="41"))
+    return memory
+
+
+def test_the_answer_has_the_new_words_and_the_question_stays(answered: Memory) -> None:
+    told = edit(answered, "41", "Hoàn thành 99% kế hoạch.")
+
+    assert words(answered, FIRST) == "Hoàn thành 99% kế hoạch."
+    assert told.text.startswith("Đã sửa theo tin đồng chí vừa chỉnh")
+    assert answered.session.question == SECOND
+    assert told.actions
+
+
+def test_what_is_not_changed_is_not_written_again(answered: Memory) -> None:
+    told = edit(answered, "41", " Hoàn thành 98% kế hoạch. ")
+
+    assert phrases.EDIT_UNCHANGED in told.text
+    assert len(answered.drafts["draft0"].revisions) == len(set(answered.drafts["draft0"].answers))
+
+
+def test_where_something_newer_stands_the_person_says_which_holds(answered: Memory) -> None:
+    say(answered, "/lui", "Vượt kế hoạch.")
+    asked = edit(answered, "41", "Hoàn thành 99% kế hoạch.")
+
+    assert "Vượt kế hoạch." in asked.text
+    assert labels(asked) == [phrases.USE_EDITED, phrases.KEEP_STANDING]
+    assert words(answered, FIRST) == "Vượt kế hoạch."
+
+    told = say(answered, "1")
+    assert "Đã sửa" in told.text
+    assert words(answered, FIRST) == "Hoàn thành 99% kế hoạch."
+    assert answered.session.phase is Phase.ASKING
+    assert answered.session.question == SECOND
+
+
+def test_what_stands_may_stay(answered: Memory) -> None:
+    say(answered, "/lui", "Vượt kế hoạch.")
+    edit(answered, "41", "Hoàn thành 99% kế hoạch.")
+    say(answered, "2")
+
+    assert words(answered, FIRST) == "Vượt kế hoạch."
+    assert answered.session.question == SECOND
+
+
+def test_a_skipped_answer_counts_as_newer(answered: Memory) -> None:
+    say(answered, "/lui", "/boqua", "2")
+    asked = edit(answered, "41", "Hoàn thành 99% kế hoạch.")
+
+    assert labels(asked) == [phrases.USE_EDITED, phrases.KEEP_STANDING]
+    assert "không phát sinh" in asked.text
+
+
+def test_one_message_of_several_changes_in_its_place(mini: Outline) -> None:
+    memory = writing(mini)
+    memory.limits = Limits(joins=True)
+    for key, part in (("41", "Một."), ("42", "Hai."), ("43", "Ba.")):
+        memory.happen(Said(part, key=key))
+    rings = memory.timers["settle"]
+    told = memory.happen(Corrected("42", "Hai rưỡi."))
+
+    assert words(memory, FIRST) == "Một.\nHai rưỡi.\nBa."
+    assert memory.session.phase is Phase.COLLECTING
+    assert memory.timers["settle"] >= rings
+    assert "Đã sửa" in told[-1].text
+    assert "3 tin" in memory.happen(Woke("settle"))[-1].text
+
+
+def test_a_figure_is_read_anew_or_stays(mini: Outline) -> None:
+    memory = started(mini)
+    say(memory, "1", *FACTS[:2])
+    memory.happen(Said("2020-2025", key="41"))
+    term = memory.drafts["draft0"].answers["nhiem_ky"]
+
+    refused = edit(memory, "41", "không rõ")
+    assert memory.drafts["draft0"].answers["nhiem_ky"] == term
+    assert "vẫn giữ chữ cũ" in refused.text
+
+    edit(memory, "41", "2025-2030")
+    now = memory.drafts["draft0"].answers["nhiem_ky"]
+    assert now.words == "2025-2030"
+    assert isinstance(now.value, dict)
+    assert now.value != term.value
+
+
+def test_a_fact_of_the_unit_is_remembered_anew(mini: Outline) -> None:
+    memory = started(mini)
+    say(memory, "1")
+    memory.happen(Said("Chi bộ thôn 3", key="41"))
+    edit(memory, "41", "Chi bộ thôn 4")
+
+    assert memory.profile["to_chuc"].words == "Chi bộ thôn 4"
+
+
+def test_the_drafts_name_is_its_name_everywhere(mini: Outline) -> None:
+    memory = started(mini)
+    say(memory, "1", *FACTS[:3])
+    memory.happen(Said("Bản của tôi", key="41"))
+    edit(memory, "41", "Bản của chi bộ")
+
+    assert memory.drafts["draft0"].name == "Bản của chi bộ"
+
+
+def test_a_marking_is_refused_in_an_edit_too(answered: Memory) -> None:
+    told = edit(answered, "41", "MẬT")
+
+    assert phrases.MARKED in told.text
+    assert words(answered, FIRST) == "Hoàn thành 98% kế hoạch."
+
+
+def test_an_answer_of_a_part_that_was_left_out_is_corrected_all_the_same(answered: Memory) -> None:
+    say(answered, "/khongthuoc", "1")
+    told = edit(answered, "41", "Hoàn thành 99% kế hoạch.")
+
+    assert "Đã sửa" in told.text
+    assert words(answered, FIRST) == "Hoàn thành 99% kế hoạch."
+
+
+def test_an_empty_edit_changes_nothing(answered: Memory) -> None:
+    assert phrases.BLANK in edit(answered, "41", "  ").text
+    assert words(answered, FIRST) == "Hoàn thành 98% kế hoạch."
+
+
+def test_an_album_is_answered_once_and_kept_whole(answered: Memory) -> None:
+    heard = [answered.happen(SentFile(f"ref{n}", "photo", group="album")) for n in range(3)]
+
+    assert [len(each) for each in heard] == [1, 0, 0]
+    kept = answered.drafts["draft0"].answers[f"@file:{SECOND}"].value
+    assert isinstance(kept, list)
+    assert len(kept) == 3
+    assert answered.happen(SentFile("ref9", "photo"))
+
+
+def test_an_album_sent_too_early_gets_one_sentence(mini: Outline) -> None:
+    memory = started(mini)
+    heard = [memory.happen(SentFile(f"ref{n}", "photo", group="album")) for n in range(3)]
+
+    assert [len(each) for each in heard] == [1, 0, 0]
