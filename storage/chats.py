@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, insert, select, text, update
 
-from flows.dialogue.session import Session
+from flows.dialogue.session import Phase, Session
 from storage import tables
 from storage.codec import session_from_json, session_to_json
 
@@ -58,6 +58,18 @@ def take(tx: Connection, address: Address, now: datetime) -> Chat:
         _queue_up(tx, address)
         chat = _touch(tx, address, now) or _create(tx, address, now)
     return chat
+
+
+def session(tx: Connection, address: Address) -> Session | None:
+    """Where a chat stands, without taking it; None if it is not known."""
+    asked = select(*tables.chat.c).where(*at(tables.chat, address))
+    row = tx.execute(asked).first()
+    return None if row is None else _chat(row, address).session
+
+
+def move(tx: Connection, chat_id: int, phase: Phase) -> None:
+    """Another phase, all else as it is."""
+    tx.execute(update(tables.chat).where(tables.chat.c.id == chat_id), {"phase": phase.value})
 
 
 def keep_session(tx: Connection, chat_id: int, session: Session) -> None:

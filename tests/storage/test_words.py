@@ -30,6 +30,7 @@ WORDS = {
     "job.payload",
     "file.name",
     "file.data",
+    "guest.data",
 }
 """What people wrote, or what quotes it."""
 
@@ -38,6 +39,7 @@ PLAIN = {
     "chat": "channel bot chat user thread destiny phase draft_id question item token album",
     "draft": "id outline_id status campaign based_on",
     "file": "id draft_id mime",
+    "guest": "channel bot chat user thread destiny state",
     "inbox": "channel bot key chat user thread destiny state error",
     "job": "kind draft_id state error",
     "membership": "role",
