@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.engines import Postgres, get_server
+from tests.engines import start
 from tests.faults.experiment import Plan, run
 from tests.faults.report import table
 from tests.faults.telegram import TelegramSide
@@ -20,12 +21,17 @@ SIDES = {"telegram": TelegramSide}
 
 def main() -> int:
     args = _parser().parse_args()
+    logging.getLogger("aiohttp.server").setLevel(
+        logging.CRITICAL
+    )  # clients die in the middle of a call
     with tempfile.TemporaryDirectory(prefix="thuky-faults-") as folder:
         with _database(args.db, Path(folder)) as url:
             plan = Plan(args.steps, args.people, args.seed)
             side = SIDES[args.channel](args.seed, webhook=args.webhook)
             outcome = run(plan, side, url, Path(folder) / "log", tell=_tell)
-        title = f"{args.channel}, {'webhook' if args.webhook else 'poll'}, {args.db}, seed {args.seed}"
+        title = (
+            f"{args.channel}, {'webhook' if args.webhook else 'poll'}, {args.db}, seed {args.seed}"
+        )
         _tell(table(title, outcome))
         if not outcome.holds:
             _keep(Path(folder) / "log", Path("build/faults.log"))
@@ -57,7 +63,7 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield str(folder / "thuky.db")
         return
-    postgres = Postgres(get_server(folder / "data", cleanup_mode="stop"))
+    postgres = start(folder)
     try:
         yield postgres.fresh()
     finally:

@@ -81,13 +81,17 @@ class Evidence:
     offered: Sequence[Offered] = ()
 
 
-def gather(
-    tx: Connection, told: Sequence[Told], shown: Mapping[str, Sequence[Shown]]
-) -> Evidence:
+def gather(tx: Connection, told: Sequence[Told], shown: Mapping[str, Sequence[Shown]]) -> Evidence:
     c = tables.chat.c
     chats: dict[int, str] = {row.id: row.chat for row in tx.execute(select(c.id, c.chat))}
     return Evidence(
-        told, shown, _inbox(tx), _kept(tx, chats), _said(tx, chats), _jobs(tx, chats), _offered(tx, chats)
+        told,
+        shown,
+        _inbox(tx),
+        _kept(tx, chats),
+        _said(tx, chats),
+        _jobs(tx, chats),
+        _offered(tx, chats),
     )
 
 
@@ -103,9 +107,10 @@ def _kept(tx: Connection, chats: Mapping[int, str]) -> list[Kept]:
     for row in tx.execute(select(p.revision_id, p.key).order_by(p.id)):
         pieces.setdefault(row.revision_id, []).append(row.key)
     columns = (r.id, r.chat_id, r.draft_id, r.question, r.words, r.created_at)
+    rows = tx.execute(select(*columns).order_by(r.id))
     return [
-        Kept(id, chats[chat], *rest, tuple(pieces.get(id, ())))
-        for id, chat, *rest in tx.execute(select(*columns).order_by(r.id))
+        Kept(id, chats[chat], draft, question, words, at, tuple(pieces.get(id, ())))
+        for id, chat, draft, question, words, at in rows
     ]
 
 

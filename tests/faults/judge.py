@@ -101,7 +101,9 @@ def _doubled(evidence: Evidence) -> Iterator[str]:
     for (chat, at, _, question), count in changes.items():
         if count > turns[chat, at]:
             yield f"{count} revisions of {question} by {turns[chat, at]} updates of {chat} at {at}"
-    for (chat, when), count in Counter[Turn]((each.chat, each.at) for each in evidence.jobs).items():
+    for (chat, when), count in Counter[Turn](
+        (each.chat, each.at) for each in evidence.jobs
+    ).items():
         if count > turns[chat, when]:
             yield f"{count} reports ordered by {turns[chat, when]} updates of {chat} at {when}"
     yield from _doubled_words(evidence)
@@ -177,6 +179,12 @@ def _order_of(said: Sequence[Said], shown: Sequence[Shown]) -> Iterator[str]:
 
 
 def _unfinished(evidence: Evidence) -> Iterator[str]:
-    yield from (f"update {each.key}: {each.state}" for each in evidence.inbox if each.state != "done")
-    yield from (f"message {each.id}: {each.state}" for each in evidence.said if each.state != "sent")
-    yield from (f"report {each.id}: {each.state}" for each in evidence.jobs if each.state == "waiting")
+    yield from (
+        f"update {each.key}: {each.state}" for each in evidence.inbox if each.state != "done"
+    )
+    yield from (
+        f"message {each.id}: {each.state}" for each in evidence.said if each.state != "sent"
+    )
+    yield from (
+        f"report {each.id}: {each.state}" for each in evidence.jobs if each.state == "waiting"
+    )

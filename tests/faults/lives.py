@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from signal import SIGTERM, signal
@@ -65,7 +66,10 @@ def _live(url: str, env: Mapping[str, str], log: str) -> None:
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream in (1, 2):
         os.dup2(file, stream)
-    sys.stdout, sys.stderr = os.fdopen(1, "w", encoding="utf-8"), os.fdopen(2, "w", encoding="utf-8")
+    sys.stdout, sys.stderr = (
+        os.fdopen(1, "w", encoding="utf-8"),
+        os.fdopen(2, "w", encoding="utf-8"),
+    )
     code = run(["serve", "--db", url], load(env))
     sys.stdout.flush()
     sys.stderr.flush()
@@ -77,7 +81,7 @@ class Lives(threading.Thread):
 
     def __init__(self, url: str, env: Mapping[str, str], log: Path, seed: int) -> None:
         super().__init__(daemon=True)
-        self._make = lambda failpoint="": Server(url, env, log, failpoint)
+        self._make = partial(Server, url, env, log)
         self._chance = random.Random(seed)  # noqa: S311 - to be the same at every run
         self._enough = threading.Event()
         self.kills: Counter[str] = Counter()
@@ -100,7 +104,9 @@ class Lives(threading.Thread):
 
     def _at_random(self, _: int) -> None:
         server = self._make()
-        self._await(server, self._chance.choice((0.3, 1.0, 2.0, 4.0)) * self._chance.uniform(0.5, 2))
+        self._await(
+            server, self._chance.choice((0.3, 1.0, 2.0, 4.0)) * self._chance.uniform(0.5, 2)
+        )
         server.kill()
         self._note("kill -9", server, -9)
 

@@ -6,6 +6,7 @@ import random
 from collections import deque
 from collections.abc import Callable
 
+from flows.dialogue import phrases
 from tests.faults.side import Seen, Side
 
 WORDS = "chi bộ đã tổ chức sinh hoạt định kỳ nghiêm túc đúng quy định trong năm qua".split()
@@ -116,7 +117,8 @@ class Person:
 
     def _press(self, side: Side, seen: Seen, *, overtaking: bool = False) -> int:
         times = self._chance.choices((1, 2, 3), (8, 2, 1))[0]
-        button = self._chance.choice(list(seen.buttons))
+        weights = [0.03 if phrases.NEW_DRAFT in each else 1 for each in seen.buttons]
+        button = self._chance.choices(list(seen.buttons), weights)[0]
         for _ in range(times):
             side.press(self.chat, seen, button, overtaking=overtaking)
         return times

@@ -25,7 +25,9 @@ def table(title: str, outcome: Outcome) -> str:
         _line("steps", f"{outcome.steps} ({outcome.steps / outcome.seconds:.0f}/s)"),
         _line("kills", f"{kills} ({_each(outcome.kills)})"),
         *(_line(name, len(each)) for name, each in found.items()),
-        _line("sent twice", f"{v.twice} (at most {outcome.bound}: kills + {outcome.dropped} cut off)"),
+        _line(
+            "sent twice", f"{v.twice} (at most {outcome.bound}: kills + {outcome.dropped} cut off)"
+        ),
         _line("reports", _each(outcome.reports)),
         *(line for name, each in found.items() for line in _some(name, each)),
     ]

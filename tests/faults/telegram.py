@@ -114,12 +114,16 @@ class TelegramSide:
 
     def told(self) -> list[Told]:
         with self.hub.lock:
-            return [told for id in sorted(self._pending.log) for told in _told(self._pending.log[id])]
+            return [
+                told for id in sorted(self._pending.log) for told in _told(self._pending.log[id])
+            ]
 
     def shown(self) -> dict[str, list[Shown]]:
         with self.hub.lock:
             chats = self.hub.chats.items()
-            return {str(chat): [Shown(e.id, e.text) for e in said if e.mine] for chat, said in chats}
+            return {
+                str(chat): [Shown(e.id, e.text) for e in said if e.mine] for chat, said in chats
+            }
 
     def dropped(self) -> int:
         return self._moods.dropped
