@@ -3,6 +3,7 @@
 PYTHON ?= python3
 ARGS ?=
 JOBS ?= auto
+STEPS ?= 100000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +13,7 @@ UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup chat test walk check format play lock clean
+.PHONY: help setup chat test walk faults check format play lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +29,11 @@ test: $(READY) ## run the tests (ARGS="-k name", JOBS=0 for one process)
 
 walk: $(READY) ## let the random walkers go 100,000 steps over the outlines
 	@$(BIN)/pytest -n $(JOBS) tests/flows/test_walker.py --steps 100000 $(ARGS)
+
+faults: $(READY) ## kill the serving bot over and over and look for what is lost (STEPS=100000, ARGS="--seed 2")
+	@set -e; for kind in "--db sqlite" "--db sqlite --webhook" "--db postgres" "--db postgres --webhook"; do \
+	    $(BIN)/python -m tests.faults --steps $$(($(STEPS) / 4)) $$kind $(ARGS); \
+	done
 
 check: $(READY) ## lint, format, types, import contracts
 	$(BIN)/ruff check

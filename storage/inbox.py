@@ -69,8 +69,14 @@ def pending(tx: Connection, id: int) -> Waiting | None:
 
 
 def ahead(tx: Connection, address: Address, id: int) -> list[Waiting]:
-    """Updates of the same chat that came before and wait: a turn does these first."""
-    earlier = _waiting().where(*at(tables.inbox, address), C.id < id).order_by(C.id)
+    """Updates of the same chat that came before and wait: a turn does these first.
+
+    The channel is compared as an expression, so that SQLite does not take the index of keys, which begins with
+    it and holds every update there ever was, but the one of the few that wait.
+    """
+    _, *here = at(tables.inbox, address)
+    same = C.channel.concat("") == address.channel
+    earlier = _waiting().where(same, *here, C.id < id).order_by(C.id)
     return [_read(row) for row in tx.execute(earlier)]
 
 

@@ -58,11 +58,16 @@ class Postgres:
                 connection.exec_driver_sql(statement)
 
 
+def start(folder: Path) -> Postgres:
+    """A server with its data there; to be closed."""
+    return Postgres(get_server(folder / "data", cleanup_mode="stop"))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A server for this process: workers of pytest-xdist do not share it, so nothing needs a lock."""
     with tempfile.TemporaryDirectory(prefix="thuky-pg-", ignore_cleanup_errors=True) as folder:
-        postgres = Postgres(get_server(Path(folder) / "data", cleanup_mode="stop"))
+        postgres = start(Path(folder))
         yield postgres
         postgres.close()
 
