@@ -20,6 +20,7 @@ from bot.house import House
 from bot.intake import Intake
 from bot.pacing import Pace, backoff
 from bot.platforms import Platform, Unwelcome
+from bot.quota import metered
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.web import Web, listening
@@ -113,12 +114,16 @@ class Service:
     async def _listen(self, threads: ThreadPoolExecutor) -> None:
         """Everything that lets turns happen; all of it over on return."""
         intake = Intake(self._house, threads, self._tell)
-        web = Web(intake, self._house.store, self._platforms, self._pace.answer)
+        web = Web(
+            intake, self._house.store, self._platforms, self._pace.answer, self._house.world.now
+        )
         async with listening(web.app(), self._settings.port, self._pace.drain) as port:
             self._ready(port)
             async with asyncio.TaskGroup() as tasks:
                 for each in self._platforms:
                     tasks.create_task(self._attend(each, intake))
+                for meter in metered(self._house, self._platforms):
+                    tasks.create_task(self._kept_up(meter.run, self._stop))
                 for work in (self._catch_up, self._build, self._tidy):
                     tasks.create_task(self._kept_up(work, self._stop))
 

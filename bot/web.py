@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 from aiohttp import web
 from sqlalchemy import select
 
+from bot.downloads import Downloads
 from bot.intake import Intake
 from bot.platforms import Platform, Update
 from storage.store import Store
@@ -27,16 +29,23 @@ class Web:
     """`answer`: seconds that the database may take to prove that it is there."""
 
     def __init__(
-        self, intake: Intake, store: Store, platforms: Sequence[Platform], answer: float
+        self,
+        intake: Intake,
+        store: Store,
+        platforms: Sequence[Platform],
+        answer: float,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._intake = intake
         self._store = store
         self._platforms = {each.channel: each for each in platforms}
         self._answer = answer
+        self._downloads = Downloads(store, now)
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST)
         app.router.add_post("/hook/{channel}", self._hook)
+        app.router.add_get("/tai/{token}", self._downloads.answer)
         app.router.add_get("/health", self._health)
         app.router.add_get("/ready", self._ready)
         return app

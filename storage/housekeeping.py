@@ -76,6 +76,8 @@ def _forget_work(tx: Connection, draft_id: str) -> None:
     r, d = tables.revision.c, tables.draft.c
     mine = select(r.id).where(r.draft_id == draft_id)
     tx.execute(delete(tables.piece).where(tables.piece.c.revision_id.in_(mine)))
+    files = select(tables.file.c.id).where(tables.file.c.draft_id == draft_id)
+    tx.execute(delete(tables.link).where(tables.link.c.file_id.in_(files)))
     for table in (tables.remark, tables.job, tables.file, tables.access):
         tx.execute(delete(table).where(table.c.draft_id == draft_id))
     tx.execute(update(tables.revision).where(r.derived_from.in_(mine)).values(derived_from=None))

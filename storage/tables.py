@@ -279,6 +279,16 @@ class File(Row, table=True):
     created_at: datetime = Field(sa_type=Utc)
 
 
+class Link(Row, table=True):
+    """A way to a file without a login, for who holds the token, whose SHA-256 is `digest`."""
+
+    digest: str = Field(primary_key=True)
+    file_id: str = Field(foreign_key="file.id", index=True)
+    chat_id: int = Field(foreign_key="chat.id", index=True)
+    created_at: datetime = Field(sa_type=Utc)
+    expires_at: datetime = Field(sa_type=Utc, index=True)
+
+
 metadata = Row.metadata
 
 person: Table = metadata.tables["person"]
@@ -297,3 +307,4 @@ message: Table = metadata.tables["message"]
 job: Table = metadata.tables["job"]
 timer: Table = metadata.tables["timer"]
 file: Table = metadata.tables["file"]
+link: Table = metadata.tables["link"]
