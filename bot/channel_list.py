@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.platforms import Platform
 from bot.platforms.telegram import Telegram
+from bot.platforms.zalo_bot import zalo_bot
 from bot.settings import Settings
 
 
@@ -12,4 +13,6 @@ def platforms(settings: Settings) -> list[Platform]:
     found: list[Platform] = []
     if settings.telegram_token:
         found.append(Telegram(settings))
+    if settings.zalo_bot_token:
+        found.append(zalo_bot(settings))
     return found

@@ -139,6 +139,7 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
             fault=armed(settings.failpoint),
             lease=settings.job_lease,
             haste=settings.haste,
+            downloads=settings.public_url or f"http://127.0.0.1:{settings.port}",
         ) as house,
     ):
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.channels import telegram, terminal
+from bot.channels import telegram, terminal, zalo_bot
 from bot.faults import Fault, none
 from bot.loading import parsed
 from bot.runner import Runner
@@ -25,8 +25,12 @@ from outlines.model import Outline
 from storage import shelf
 from storage.store import Store
 
-LIMITS = {terminal.CHANNEL: terminal.LIMITS, telegram.CHANNEL: telegram.LIMITS}
-CUTS = {telegram.CHANNEL: telegram.cut}
+LIMITS = {
+    terminal.CHANNEL: terminal.LIMITS,
+    telegram.CHANNEL: telegram.LIMITS,
+    zalo_bot.CHANNEL: zalo_bot.LIMITS,
+}
+CUTS = {telegram.CHANNEL: telegram.cut, zalo_bot.CHANNEL: zalo_bot.cut}
 
 
 def cut(channel: str, message: Message) -> Sequence[Message]:
@@ -60,19 +64,21 @@ def open_house(  # noqa: PLR0913 - a composition root is where everything is han
     submit: Submit | None = None,
     lease: timedelta = JOB_LEASE,
     haste: float = 1.0,
+    downloads: str = "",
 ) -> Iterator[House]:
     """Migrated, with the shipped outlines on the shelf. Raises StoreError with a sentence for the operator.
 
+    *downloads*: where our web app is reached; empty: on this machine, at the usual port.
     Tests hand in a fixed world, other outlines, or a `submit` that builds at once instead of in a process.
     """
-    world = world or real(LIMITS, cut, haste)
+    world = world or real(LIMITS, cut, haste, downloads)
     with Store(url, fault=fault) as store, ExitStack() as rest:
         store.migrate()
         publish(store, world, shipped() if outlines is None else outlines)
         runner = Runner(store, world)
         runner.tidy()
         build = submit or rest.enter_context(Builders()).submit
-        workshop = Workshop(store, runner, world, build, fault, lease / haste)
+        workshop = Workshop(store, runner, world, build, fault, lease)
         yield House(store, runner, workshop, world, fault)
 
 

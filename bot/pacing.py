@@ -6,7 +6,7 @@ Knows nothing of messages or the network. Times are seconds of a clock that neve
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
@@ -24,6 +24,10 @@ class Limit:
 
     def __truediv__(self, times: float) -> Self:
         return type(self)(self.count, self.seconds / times)
+
+
+PATIENCE = ("lease", "drain", "answer", "takeover", "slow")
+"""Fields of `Pace` that wait for this machine, not for the platform or the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,13 @@ class Pace:
     """How long to wait for the process that serves this database to end."""
     tidy: float = 6 * 3600.0
 
+    slow: float = 1.0
+    """A message that has been on its way for so long, or has waited so long, lets another go beside it."""
+
     def faster(self, times: float) -> Pace:
-        """The same, for tests that have no time."""
-        return Pace(**{each.name: getattr(self, each.name) / times for each in fields(self)})
+        """The same, for tests that have no time. Patience stays: a machine is not quicker for being hurried."""
+        paces = (each.name for each in fields(self) if each.name not in PATIENCE)
+        return replace(self, **{name: getattr(self, name) / times for name in paces})
 
 
 def backoff(pace: Pace, attempts: int, chance: float) -> float:
@@ -128,6 +136,12 @@ class Line(Generic[T]):
     def return_to_front(self, chat: int, item: T) -> None:
         """It was had out and is not done."""
         self._waiting.appendleft((chat, item))
+
+    def next(self, now: float) -> T | None:
+        """Who would be taken."""
+        return next(
+            (each for chat, each in self._waiting if self._pacer.wait(chat, now) <= 0), None
+        )
 
     def take(self, now: float) -> T | None:
         """The next that may go, counted as gone; None: nobody may."""

@@ -23,7 +23,7 @@ from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
 from flows.drafts.secrecy import marked
 from outlines.text import clean
-from storage import chats, drafts, housekeeping, inbox, outbox, timers
+from storage import chats, drafts, housekeeping, inbox, links, outbox, timers
 from storage.chats import Address, Chat
 from storage.errors import Busy
 from storage.inbox import Waiting
@@ -107,6 +107,7 @@ class Runner:
         """Forget what is due to be forgotten: old messages, drafts that lay in the bin for 30 days."""
         now = self._world.now()
         self._store.run(lambda tx: housekeeping.erase_old(tx, now))
+        self._store.run(lambda tx: links.expire(tx, now))
         for draft in self._store.run(lambda tx: housekeeping.overdue(tx, now)):
             self._store.run(partial(housekeeping.purge, draft_id=draft, now=now))
         self._store.tidy()
@@ -164,13 +165,22 @@ class Runner:
             turn = advance(session, event, context)
             session = turn.session
             carry_out(tx, chat, turn.effects, now)
-            said += [each.message for each in turn.effects if isinstance(each, Reply)]
+            replies = [each.message for each in turn.effects if isinstance(each, Reply)]
+            said += [self._linked(tx, chat, each, now) for each in replies]
             following += [each.event for each in turn.effects if isinstance(each, Again)]
         for message in merged(said):
             for part in self._world.cut(chat.address.channel, message):
                 outbox.post(tx, chat.id, part, now)
         chats.keep_session(tx, chat.id, session)
         return session
+
+    def _linked(self, tx: Connection, chat: Chat, message: Message, now: datetime) -> Message:
+        """A channel that takes no files gets a link to it instead."""
+        if not message.file or self._world.limits[chat.address.channel].files:
+            return message
+        token, until = links.make(tx, message.file, chat.id, now)
+        url = f"{self._world.downloads}/tai/{token}"
+        return replace(message, text=f"{message.text}\n{phrases.link(until)}\n{url}", file="")
 
     def _apologise(self, tx: Connection, incoming: Incoming, error: str) -> None:
         id = self._receive(tx, incoming, keep=True)

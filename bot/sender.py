@@ -38,9 +38,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-FEW_ON_THE_WAY, ON_THE_WAY = 2, 8
-"""Messages on their way at first and at most. A process that dies sends each of them again, and one that dies
-again and again sends few; two, so that a slow chat keeps no other waiting.
+ON_THE_WAY = 8
+"""Messages on their way at most. A process that dies sends each of them again, so it is one as long as that
+keeps nobody waiting: `Pace.slow`.
 """
 ROOM = 200
 """Messages in hand at most. More than chats can be within their own limit, so those never fill it."""
@@ -71,10 +71,13 @@ def plain(message: Message) -> Message:
 
 @dataclass(slots=True)
 class Parcel:
-    """A message in hand, the form it has come to, and until when the lease holds (the sender's clock)."""
+    """A message in hand, the form it has come to, until when the lease holds, and since when it is in hand (the
+    sender's clock).
+    """
 
     outgoing: Outgoing
     until: float
+    since: float
     form: int = 0
 
 
@@ -105,8 +108,8 @@ class Sender:
         self._line: Line[Parcel] = Line(self._pacer)
         self._parcels: dict[int, Parcel] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._on_the_way = 0
-        self._may_be_on_the_way = FEW_ON_THE_WAY
+        self._on_the_way: dict[int, float] = {}
+        """Since when, by the message's id."""
         self._news = asyncio.Event()
 
     def wake(self) -> None:
@@ -114,7 +117,12 @@ class Sender:
         self._news.set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until told to stop; then what is left, as far as the pace's `drain` allows."""
+        """Send until told to stop; then what is left, as far as the pace's `drain` allows. Begun again after an
+        error, it knows of nothing in hand: what was comes again when its lease runs out.
+        """
+        self._line.leave()
+        self._parcels.clear()
+        self._on_the_way.clear()
         async with asyncio.TaskGroup() as hands:
             while not stop.is_set():
                 await self._round(hands)
@@ -137,17 +145,23 @@ class Sender:
         """
         busy = bool(self._parcels)
         await self._claim()
-        while self._on_the_way < self._may_be_on_the_way:
-            if (parcel := self._line.take(self._clock())) is None:
-                break
+        while self._may_go() and (parcel := self._line.take(self._clock())):
             if parcel.until <= self._clock():
                 del self._parcels[parcel.outgoing.id]  # it will be claimed again
             else:
-                self._on_the_way += 1
+                self._on_the_way[parcel.outgoing.id] = self._clock()
                 task = hands.create_task(self._deliver(parcel))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
         return busy or bool(self._parcels)
+
+    def _may_go(self) -> bool:
+        """One at a time, and one more for each that is slow and for the time that the next has waited."""
+        now, slow = self._clock(), self._pace.slow
+        slow_ones = sum(now - since > slow for since in self._on_the_way.values())
+        following = self._line.next(now)
+        waited = int((now - following.since) / slow) if following else 0
+        return len(self._on_the_way) < min(1 + slow_ones + waited, ON_THE_WAY)
 
     async def _rest(self) -> None:
         """Until something was ordered or sent, or somebody may go."""
@@ -177,7 +191,7 @@ class Sender:
         if known := self._parcels.get(outgoing.id):
             known.until = until
             return
-        parcel = self._parcels[outgoing.id] = Parcel(outgoing, until)
+        parcel = self._parcels[outgoing.id] = Parcel(outgoing, until, self._clock())
         self._line.join(outgoing.chat_id, parcel)
 
     async def _deliver(self, parcel: Parcel) -> None:
@@ -190,9 +204,7 @@ class Sender:
             await self._note(lambda tx: self._settle(tx, parcel, verdict))
             del self._parcels[parcel.outgoing.id]
             self._fault("send.noted")
-        self._on_the_way -= 1
-        if isinstance(verdict, Sent):
-            self._may_be_on_the_way = min(self._may_be_on_the_way + 1, ON_THE_WAY)
+        del self._on_the_way[parcel.outgoing.id]
         self._news.set()
         if isinstance(verdict, Sent) and parcel.outgoing.message.token:
             await self._retire(parcel.outgoing)

@@ -22,6 +22,7 @@ from bot.house import House
 from bot.intake import Intake
 from bot.pacing import Pace, backoff
 from bot.platforms import Platform, Unwelcome
+from bot.quota import metered
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.web import Web, listening
@@ -133,6 +134,8 @@ class Service:
             async with asyncio.TaskGroup() as tasks:
                 for each in self._platforms:
                     tasks.create_task(self._attend(each, intake))
+                for meter in metered(self._house, self._platforms):
+                    tasks.create_task(self._kept_up(meter.run, self._stop))
                 builds = [self._build] * builders()
                 for work in (self._catch_up, *builds, self._show_work, self._tidy):
                     tasks.create_task(self._kept_up(work, self._stop))

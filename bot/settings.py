@@ -20,7 +20,15 @@ A_DAY = 86_400
 """In seconds: no lease is longer."""
 PORT = 8080
 UNREADABLE = -1
-"""A port that is none."""
+"""A port, or a number of messages, that is none."""
+ZALO_BOT = "https://bot-api.zaloplatforms.com"
+MONTHLY = 3000
+"""Messages of the Zalo Bot Platform's Basic plan."""
+SECRET_LENGTHS = range(8, 257)
+NO_CHANNEL = (
+    "Chưa có kênh nào: xin đặt TELEGRAM_TOKEN (mã mà @BotFather cấp) "
+    "hoặc ZALO_BOT_TOKEN (mã mà Zalo Bot Creator cấp)."
+)
 BAD_PUBLIC_URL = (
     "PUBLIC_URL sai: phải là địa chỉ https://, không có dấu hỏi, dấu thăng hay tên người dùng; "
     "http:// chỉ dùng được ngay trên máy này."
@@ -52,6 +60,14 @@ class Settings:
     """TELEGRAM_BASE_URL and TELEGRAM_BASE_FILE_URL: a Bot API server of one's own, as python-telegram-bot
     understands them; empty: Telegram's."""
     telegram_base_file_url: str = field(default="", repr=False)
+    zalo_bot_token: Secret = Secret()  # noqa: RUF009 - it never changes
+    """ZALO_BOT_TOKEN, as Zalo Bot Creator gave it."""
+    zalo_bot_secret: Secret = Secret()  # noqa: RUF009 - it never changes
+    """ZALO_BOT_SECRET of its webhook; empty: one that is derived from the token."""
+    zalo_bot_base_url: str = field(default=ZALO_BOT, repr=False)
+    """ZALO_BOT_BASE_URL: scheme, host and port."""
+    zalo_bot_monthly: int = MONTHLY
+    """ZALO_BOT_MONTHLY: how many messages a month the plan has; negative: what was written is no number."""
     public_url: str = field(default="", repr=False)
     """PUBLIC_URL: where platforms reach our web app, without a slash at the end; empty: long polling."""
     port: int = PORT
@@ -71,6 +87,10 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         telegram_token=Secret(environ.get("TELEGRAM_TOKEN", "").strip()),
         telegram_base_url=environ.get("TELEGRAM_BASE_URL", "").strip(),
         telegram_base_file_url=environ.get("TELEGRAM_BASE_FILE_URL", "").strip(),
+        zalo_bot_token=Secret(environ.get("ZALO_BOT_TOKEN", "").strip()),
+        zalo_bot_secret=Secret(environ.get("ZALO_BOT_SECRET", "").strip()),
+        zalo_bot_base_url=environ.get("ZALO_BOT_BASE_URL", "").strip().rstrip("/") or ZALO_BOT,
+        zalo_bot_monthly=_monthly(environ.get("ZALO_BOT_MONTHLY", "").strip()),
         public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/"),
         port=_port(environ.get("PORT", "").strip()),
     )
@@ -84,6 +104,7 @@ def problems(settings: Settings) -> list[str]:
         *_of_token(settings.telegram_token),
         *_of_base("TELEGRAM_BASE_URL", settings.telegram_base_url),
         *_of_base("TELEGRAM_BASE_FILE_URL", settings.telegram_base_file_url),
+        *_of_zalo_bot(settings),
         *_of_public(settings.public_url),
         *_of_port(settings.port),
     ]
@@ -102,9 +123,9 @@ def _of_database(url: str) -> list[str]:
 
 
 def _of_channels(settings: Settings) -> list[str]:
-    if settings.telegram_token:
+    if settings.telegram_token or settings.zalo_bot_token:
         return []
-    return ["Chưa có kênh nào: xin đặt TELEGRAM_TOKEN, mã mà @BotFather đã cấp."]
+    return [NO_CHANNEL]
 
 
 def _of_token(token: Secret) -> list[str]:
@@ -113,6 +134,19 @@ def _of_token(token: Secret) -> list[str]:
             "TELEGRAM_TOKEN sai: mã của @BotFather gồm một dãy số, dấu hai chấm, rồi chữ và số."
         ]
     return []
+
+
+def _of_zalo_bot(settings: Settings) -> list[str]:
+    """Only where there is such a bot."""
+    token, secret = settings.zalo_bot_token.reveal(), settings.zalo_bot_secret.reveal()
+    found = _of_base("ZALO_BOT_BASE_URL", settings.zalo_bot_base_url)
+    if token and not fullmatch(r"[0-9]+:[^\s/?#]+", token):
+        found.append("ZALO_BOT_TOKEN sai: mã của Zalo gồm một dãy số, dấu hai chấm, rồi chữ và số.")
+    if secret and len(secret) not in SECRET_LENGTHS:
+        found.append("ZALO_BOT_SECRET sai: phải dài từ 8 đến 256 ký tự.")
+    if settings.zalo_bot_monthly < 0:
+        found.append("ZALO_BOT_MONTHLY sai: phải là số tin mỗi tháng của gói, ví dụ 3000.")
+    return found
 
 
 def _of_base(name: str, url: str) -> list[str]:
@@ -164,6 +198,12 @@ def _port(written: str) -> int:
         return PORT
     good = fullmatch("[1-9][0-9]{0,4}", written) and int(written) <= 65_535  # noqa: PLR2004 - TCP's
     return int(written) if good else UNREADABLE
+
+
+def _monthly(written: str) -> int:
+    if not written:
+        return MONTHLY
+    return int(written) if fullmatch("[1-9][0-9]{0,8}", written) else UNREADABLE
 
 
 def _seconds(name: str, written: str) -> timedelta:

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from sqlalchemy import select
 
+from bot.downloads import Downloads
 from bot.house import House
 from bot.intake import Intake
 from bot.platforms import Platform, Update
@@ -34,10 +35,12 @@ class Web:
         self._fault = house.fault
         self._platforms = {each.channel: each for each in platforms}
         self._answer = answer
+        self._downloads = Downloads(house.store, house.world.now)
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST)
         app.router.add_post("/hook/{channel}", self._hook)
+        app.router.add_get("/tai/{token}", self._downloads.answer)
         app.router.add_get("/health", self._health)
         app.router.add_get("/ready", self._ready)
         return app

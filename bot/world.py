@@ -32,16 +32,20 @@ class World:
     """(channel, message) -> what the channel can send in one piece each. Done before a message is queued, so that
     none is ever sent in part and then repeated.
     """
+    downloads: str = "http://127.0.0.1:8080"
+    """Where our web app is reached, without a slash at the end: links to reports begin with it."""
 
 
 def real(
     limits: Mapping[str, Limits],
     cut: Callable[[str, Message], Sequence[Message]] = whole,
     haste: float = 1.0,
+    downloads: str = "",
 ) -> World:
     """*haste*: how many times shorter the dialogue waits; for tests that have no time."""
     quick = {name: hasty(each, haste) for name, each in limits.items()}
-    return World(now=lambda: datetime.now(UTC), token=_token, limits=quick, cut=cut)
+    world = World(now=lambda: datetime.now(UTC), token=_token, limits=quick, cut=cut)
+    return replace(world, downloads=downloads) if downloads else world
 
 
 def hasty(limits: Limits, times: float) -> Limits:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, null, or_, select, tuple_, update
 
 from flows.dialogue.session import Session
-from storage import tables
+from storage import links, tables
 from storage.chats import address_columns, keep_session
 
 KEPT = timedelta(days=30)
@@ -76,6 +76,7 @@ def _forget_work(tx: Connection, draft_id: str) -> None:
     r, d = tables.revision.c, tables.draft.c
     mine = select(r.id).where(r.draft_id == draft_id)
     tx.execute(delete(tables.piece).where(tables.piece.c.revision_id.in_(mine)))
+    links.purge(tx, draft_id)
     for table in (tables.remark, tables.job, tables.file, tables.access):
         tx.execute(delete(table).where(table.c.draft_id == draft_id))
     tx.execute(update(tables.revision).where(r.derived_from.in_(mine)).values(derived_from=None))

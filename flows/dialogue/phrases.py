@@ -6,6 +6,7 @@ The errors of reading an answer stand in outlines/phrases.py, beside the kinds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 
 from flows.dialogue.messages import Choice
 from flows.drafts.values import State
@@ -161,6 +162,10 @@ BLANK = "Tin vừa rồi không có chữ nào tôi đọc được. Xin đồng
 UNKNOWN = "Tôi không có lệnh ấy. Đồng chí nhắn /trogiup để xem các lệnh."
 LATE = "Nút ấy thuộc câu đã qua, nên tôi chưa làm gì cả."
 FILE_LATER = "Tôi chưa đọc được tệp, ảnh hay tin thoại. Xin đồng chí gõ nội dung thành chữ."
+UNSUPPORTED = (
+    "Zalo không chuyển được tin này cho tôi (liên kết, tệp…). Xin đồng chí gõ nội dung thành chữ."
+)
+"""Of the kind of file that a platform names and does not hand on."""
 FILES = {
     "photo": "ảnh",
     "voice": "tin thoại",
@@ -421,3 +426,12 @@ FINAL = "Từ giờ in bản chính, không còn chữ “Dự thảo”. Muốn
 
 def new_number(number: int) -> str:
     return f"Từ giờ là dự thảo lần {number}. Đồng chí sửa rồi nhắn /xuat để nhận bản mới."
+
+
+def link(until: datetime) -> str:
+    """Said of a report that cannot be sent as a file; the address follows on a line of its own."""
+    here = until.astimezone(timezone(timedelta(hours=7)))
+    return (
+        f"Liên kết dùng được đến {here:%H:%M} ngày {here:%d/%m}; ai có liên kết đều mở được, "
+        "xin đừng chuyển cho người khác:"
+    )

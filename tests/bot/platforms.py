@@ -19,7 +19,7 @@ from storage.chats import Address
 from storage.files import File
 from tests.bot.scenes import LAN
 
-QUICK = replace(Pace().faster(100), drain=20.0, lease=60.0, answer=5.0)
+QUICK = replace(Pace().faster(100), drain=20.0, answer=5.0, slow=0.01)
 """Fast where it waits, patient where a busy machine may be slow."""
 
 

@@ -203,9 +203,10 @@ def test_the_bound_doubles_up_to_a_minute(attempts: int, longest: float) -> None
     assert backoff(PACE, attempts, 1.0) == longest
 
 
-def test_a_faster_pace_divides_every_time_and_no_count() -> None:
+def test_a_faster_pace_divides_paces_and_waits_and_no_count_nor_patience() -> None:
     fast = PACE.faster(100)
 
     assert fast.bot == Limit(30, 0.01)
     assert fast.chat == Limit(3, 0.03)
-    assert (fast.first_wait, fast.lease, fast.drain) == (0.005, 0.6, 0.1)
+    assert (fast.first_wait, fast.look) == (0.005, 0.005)
+    assert (fast.lease, fast.drain, fast.slow) == (PACE.lease, PACE.drain, PACE.slow)

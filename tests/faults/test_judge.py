@@ -42,7 +42,7 @@ WELL = Evidence(
 
 def test_where_all_is_well_nothing_is_found() -> None:
     found = judge(WELL)
-    assert not (found.lost or found.doubled or found.swapped or found.unfinished)
+    assert found.lost == found.doubled == found.swapped == found.unfinished == []
     assert found.twice == 0
 
 

@@ -42,6 +42,7 @@ PLAIN = {
     "guest": "channel bot chat user thread destiny state",
     "inbox": "channel bot key chat user thread destiny state error",
     "job": "kind draft_id state error",
+    "link": "digest file_id",
     "membership": "role",
     "message": "purpose token state platform_id",
     "outline_version": "id digest source",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
+from flows.dialogue.events import SentFile
 from flows.dialogue.interpret import numbered_choices
 
 
@@ -35,7 +36,9 @@ def say_no_draft(talk: Conversation) -> None:
 
 
 def say_file_later(talk: Conversation) -> None:
-    talk.say(phrases.FILE_LATER)
+    event = talk.event
+    unsupported = isinstance(event, SentFile) and event.kind == "unsupported"
+    talk.say(phrases.UNSUPPORTED if unsupported else phrases.FILE_LATER)
 
 
 def say_corrected_later(talk: Conversation) -> None:
