@@ -38,8 +38,7 @@ def cost(path: Path, channel: str, limits: Limits) -> int:
         url = str(Path(folder) / "play.db")
         with open_house(url, world=world) as house:
             start = house.world.now()
-            transcript = play(house, outline, answers)
-            assert transcript.lines
+            play(house, outline, answers)
             return sum(_used(house.store, house.world.now().replace(year=start.year - 1)))
 
 
