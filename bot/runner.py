@@ -18,7 +18,7 @@ from bot.wire import from_json, to_json
 from bot.world import World
 from flows.dialogue import advance, phrases
 from flows.dialogue.effects import Again, Reply
-from flows.dialogue.events import Corrected, Event, Finished, Said, Woke
+from flows.dialogue.events import Corrected, Event, Finished, Said, Started, Woke
 from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
 from flows.drafts.secrecy import marked
@@ -155,7 +155,7 @@ class Runner:
 
     def _legs(self, tx: Connection, chat: Chat, event: Event, now: datetime) -> Session:
         """A turn has as many legs as its orders ask for; each sees what the one before did."""
-        session, following = chat.session, [event]
+        session, following = chat.session, [self._begun(chat, event)]
         said: list[Message] = []
         while following:
             event = following.pop(0)
@@ -173,6 +173,13 @@ class Runner:
                 outbox.post(tx, chat.id, part, now)
         chats.keep_session(tx, chat.id, session)
         return session
+
+    def _begun(self, chat: Chat, event: Event) -> Event:
+        """Nobody says /start where the platform has no such thing: who writes first is greeted."""
+        fresh = chat.session == Session() and not self._world.limits[chat.address.channel].starts
+        words = event.words.strip() if isinstance(event, Said) else "/"
+        greets = fresh and not (words.startswith("/") or marked(clean(words)))
+        return Started() if greets else event
 
     def _linked(self, tx: Connection, chat: Chat, message: Message, now: datetime) -> Message:
         """A channel that takes no files gets a link to it instead."""

@@ -58,5 +58,7 @@ class Limits:
     edits: bool = False
     joins: bool = False
     forms: bool = False
+    starts: bool = True
+    """A chat begins with Started; where it does not, the first words that come are taken as that."""
     quiet: timedelta = timedelta(seconds=3)
     quiet_after_part: timedelta = timedelta(seconds=20)

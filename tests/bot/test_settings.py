@@ -145,3 +145,18 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
 @pytest.mark.parametrize("url", ["http://localhost:8081/bot", "https://x/{token}/test"])
 def test_a_bot_api_server_of_ones_own_is_welcome(url: str) -> None:
     assert problems(load({**GOOD, "TELEGRAM_BASE_URL": url})) == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ZALO_BOT_TOKEN", "no number"),
+        ("ZALO_BOT_SECRET", "short"),
+        ("ZALO_BOT_BASE_URL", "ftp://x"),
+        ("ZALO_BOT_MONTHLY", "many"),
+    ],
+)
+def test_what_is_wrong_with_a_zalo_bot_is_said_without_its_value(variable: str, value: str) -> None:
+    [said] = [each for each in problems(load({variable: value})) if variable in each]
+
+    assert value not in said

@@ -12,7 +12,9 @@ from bot.cutting import split
 from flows.dialogue.messages import Limits, Message
 from outlines.reading import Json
 
-LIMITS = Limits(text=2000, buttons=False, files=False, edits=False, joins=True, forms=True)
+LIMITS = Limits(
+    text=2000, buttons=False, files=False, edits=False, joins=True, forms=True, starts=False
+)
 """`text` is counted after NFC, in UTF-16 units: the platform does not say in what, and that is the strictest."""
 
 
