@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from storage.engine import make_engine, read_url
 from storage.errors import CannotOpen, Taken
 
-KEY = 0x7468756B79
-"""Of PostgreSQL's advisory lock ("thuky")."""
+KEY = 0x7468756B7A
+"""Of an advisory lock of PostgreSQL; another than that of migrating, which is had inside this one."""
 PAUSE = 0.1
 """Seconds between looks."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from flows.dialogue import phrases
 from tests.faults.evidence import Evidence, Kept, Offered, Ordered, Said, Update
-from tests.faults.judge import judge
+from tests.faults.judge import Verdict, judge
 from tests.faults.side import Shown, Told
 
 CHAT = "1000"
@@ -42,8 +42,7 @@ WELL = Evidence(
 
 def test_where_all_is_well_nothing_is_found() -> None:
     found = judge(WELL)
-    assert found.lost == found.doubled == found.swapped == found.unfinished == []
-    assert found.twice == 0
+    assert found == Verdict()
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ import time
 from threading import Thread
 
 import pytest
+from sqlalchemy import inspect
 
 from storage.alone import alone
 from storage.errors import CannotOpen, Taken
+from storage.store import Store
 
 HOLD = """
 import sys, time
@@ -66,3 +68,14 @@ def test_a_place_that_cannot_be_had_is_told() -> None:
         alone("postgresql://nobody@127.0.0.1:1/thuky?connect_timeout=2", 0),
     ):
         pass
+
+
+def test_the_tables_can_be_brought_up_to_date_inside(empty_url: str) -> None:
+    """Migrating has a lock of its own; on PostgreSQL the two were one, and the process waited for itself."""
+    with alone(empty_url, 0), Store(empty_url) as store:
+        Thread(target=store.migrate, daemon=True).start()
+        store.run(lambda tx: None)
+        end = time.monotonic() + 10
+        while not store.run(lambda tx: inspect(tx).has_table("timer")):
+            assert time.monotonic() < end
+            time.sleep(0.05)
