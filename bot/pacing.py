@@ -53,7 +53,7 @@ class Pace:
     """How long to wait for the process that serves this database to end."""
     tidy: float = 6 * 3600.0
 
-    slow: float = 1.0
+    slow: float = 5.0
     """A message that has been on its way for so long, or has waited so long, lets another go beside it."""
 
     def faster(self, times: float) -> Pace:

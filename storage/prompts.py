@@ -58,10 +58,10 @@ def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
 def _first_put(tx: Connection, chat_id: int, row: Any) -> datetime | None:
     """When the question came to the chat: the first delivery since another question was put there."""
     here = C.chat_id == chat_id
-    others = select(func.max(C.created_at)).where(
+    others = select(C.created_at).where(
         here, C.question != row.question, C.created_at <= row.created_at
     )
-    since = tx.execute(others).scalar()
+    since = tx.execute(others.order_by(C.created_at.desc()).limit(1)).scalar()
     again = [here, C.question == row.question, C.delivered_at.is_not(None)]
     after = [C.created_at > since] if since is not None else []
     return tx.execute(select(func.min(C.delivered_at)).where(*again, *after)).scalar()

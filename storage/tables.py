@@ -159,9 +159,18 @@ class Piece(Row, table=True):
     created_at: datetime = Field(sa_type=Utc)
 
 
-class Prompt(Row, table=True):
-    """One asking of a question in a chat. `revision` is the seq the person saw."""
+SHOWN = text("platform_id != ''")
 
+
+class Prompt(Row, table=True):
+    """One asking of a question in a chat. `revision` is the seq the person saw; `platform_id` stands as long as the
+    message shows its buttons.
+    """
+
+    __table_args__ = (
+        Index(None, "chat_id", "created_at"),
+        Index("ix_prompt_shown", "chat_id", sqlite_where=SHOWN, postgresql_where=SHOWN),
+    )
     chat_id: int = Field(primary_key=True, foreign_key="chat.id")
     token: str = Field(primary_key=True)
     draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True)

@@ -106,6 +106,8 @@ class FakeApi:
             return _error(mishap.status, after=mishap.after)
         if isinstance(mishap, Delay):
             await asyncio.sleep(mishap.seconds)
+            if request.transport is None or request.transport.is_closing():
+                return _error(502)  # who called is gone, and the call with it
         if isinstance(mishap, Repeat) and method == "getUpdates":
             self.hub.pending.bring_back()
             called = Called(method, {**called.params, "offset": 0}, called.files)
