@@ -23,7 +23,7 @@ REFUSALS = (
     phrases.PICK_NUMBER, phrases.NO_DRAFT, phrases.CORRECTED_LATER, phrases.WHICH_OUTLINE,
     phrases.WHICH_DRAFT, "Xin đồng chí ghi", "Câu này chỉ cần một dòng", "Câu này xin đồng chí ghi ngắn",
     "Lịch không có ngày", "Tên tổ chức xin ghi", "có lẽ ghi nhầm năm", "xin đồng chí ghi dòng ấy",
-    "Không có dòng", "Không có ô ấy",
+    "Không có dòng", "Không có ô ấy", "vẫn giữ chữ cũ",
 )  # fmt: skip
 """By one of these a reply says that the words were not kept."""
 

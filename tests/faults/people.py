@@ -19,7 +19,25 @@ COMMANDS = (
     "/tieptuc", "/tieptuc", "/tieptuc", "/boqua", "/mau", "/xemlai", "/mucluc", "/lui", "/bannhap",
     "/vietthem", "/laylai", "/nhamcau", "/trogiup", "/start", "/tungy", "/theomuc",
 )  # fmt: skip
-PATIENCE = 1.0
+PICK = (
+    phrases.WHICH_OUTLINE, phrases.WHICH_DRAFT, phrases.NO_DRAFT, phrases.PICK_NUMBER, phrases.LATE,
+    phrases.WHICH_MEANING, phrases.ASK_NAME, phrases.ASK_MODE, phrases.WHY_SKIP, "hay nghỉ?",
+    phrases.WHICH_QUESTION, phrases.LABEL_ASKED_BACK, phrases.NOT_A_REASON, phrases.TO_EDIT,
+)  # fmt: skip
+"""By one of these a message says that something is to be picked."""
+TOLD = {
+    "tên đầy đủ của chi bộ": "Chi bộ thôn Đông",
+    "chi bộ hay đảng bộ nào": "Chi bộ thôn Đông",
+    "ấp trên": "Đảng bộ xã Hòa Bình",
+    "hiệm kỳ nào": "2020 - 2025",
+    "nhiệm kỳ": "2020 - 2025",
+}
+"""Part of a question -> what it understands. Without the first facts there is nothing to write."""
+OPENING = ("/start", "1", "Chi bộ thôn Đông", "Đảng bộ xã Hòa Bình", "2020 - 2025", "1", "1")
+"""Up to the first question of a report, which is where most words are said."""
+SENSIBLE = 0.6
+"""Chance that a person does what was asked."""
+PATIENCE = 2.0
 """Seconds after which a person goes on without an answer."""
 CLIENT = 4096
 """Where the app cuts a long text."""
@@ -36,34 +54,56 @@ class Person:
         self._boards: deque[Seen] = deque(maxlen=8)
         self._asked = ""
         self._until = 0.0
-        self._began = False
+        self._waits = True
+        self._owed = 0
+        """Messages that are to come: what was said in several is answered by one."""
+        self._opening = deque(OPENING)
 
     def look(self, side: Side) -> bool:
         """Whether something new was said."""
         new = side.heard(self.chat, self._read)
         self._read += len(new)
-        said = [each for each in new if each.id not in self._mine]
+        said = [each for each in new if not each.own]
         self._boards.extend(each for each in said if each.buttons)
         if said:
             self._asked = said[-1].text
+            self._owed -= len(said)
         return bool(said)
 
     def ready(self, side: Side, now: float) -> bool:
-        """An answer has come, or patience has ended."""
-        return self.look(side) or now >= self._until
+        """All answers have come, as far as a person can see, or patience has ended. Who answers the first of
+        several is behind for ever after, and presses nothing but old buttons.
+        """
+        self.look(side)
+        if now >= self._until and self._waits:
+            self._owed = 0  # some of it never comes: what was joined, what was silent
+        return now >= self._until or (self._waits and self._owed <= 0)
 
     def act(self, side: Side, now: float) -> int:
         """Do something; how many steps it was."""
-        waits = self._chance.random() < 0.75
-        self._until = now + (PATIENCE if waits else self._chance.uniform(0, 0.02))
-        if not self._began:
-            self._began = True
-            return self._say(side, "/start")
+        steps = self._act(side)
+        self._owed += steps
+        self._waits = bool(self._opening) or self._chance.random() < 0.85
+        self._until = now + (PATIENCE if self._waits else self._chance.uniform(0, 0.02))
+        return steps
+
+    def _act(self, side: Side) -> int:
+        if self._opening:
+            return self._say(side, self._opening.popleft())
         if self.blocked:
             return self._return(side)
+        if self._chance.random() < SENSIBLE:
+            return self._sensible(side)
         acts, weights = zip(*ACTS.items(), strict=True)
         act: Callable[[Person, Side], int] = self._chance.choices(acts, weights)[0]
         return act(self, side)
+
+    def _sensible(self, side: Side) -> int:
+        """What gets a draft begun and on: a pick where there is something to pick, else what was asked for."""
+        if self._boards and any(each in self._asked for each in PICK):
+            return self._press(side, self._boards[-1])
+        told = [words for sign, words in TOLD.items() if sign in self._asked]
+        return self._say(side, told[0]) if told else self.answer(side)
 
     def settle(self, side: Side) -> None:
         """At the end: back, so that everything that waits can be said."""
@@ -153,7 +193,7 @@ ACTS: dict[Callable[[Person, Side], int], float] = {
     Person.press_late: 4,
     Person.press_ahead: 3,
     Person.command: 14,
-    Person.order: 0.4,
+    Person.order: 1.5,
     Person.edit: 4,
     Person.attach: 2,
     Person.block: 0.7,

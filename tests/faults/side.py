@@ -17,6 +17,8 @@ class Seen:
     id: int
     text: str
     buttons: Mapping[str, str]
+    own: bool = False
+    """The person's own message."""
 
 
 @dataclass(frozen=True, slots=True)

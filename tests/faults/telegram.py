@@ -73,7 +73,7 @@ class TelegramSide:
     def heard(self, chat: int, since: int) -> list[Seen]:
         with self.hub.lock:
             new = self.hub.chats[chat][since:]
-            return [Seen(e.id, e.text, e.data if e.mine else {}) for e in new]
+            return [Seen(e.id, e.text, e.data if e.mine else {}, not e.mine) for e in new]
 
     def say(self, chat: int, words: str, *, forwarded: bool = False) -> int:
         origin = {"type": "hidden_user", "sender_user_name": "Lan", "date": 1_700_000_000}
