@@ -1,4 +1,5 @@
-"""All tables. Only their shape: no ORM session ever loads a row, statements go through the `Table` objects.
+"""The tables, but for those that stand beside their statements (guests, links, timers). Only their shape: no ORM
+session ever loads a row, statements go through the `Table` objects.
 
 Read them as `tables.revision.c.words`. A person's words stand in columns of `Words` and its variants
 alone; every other text column holds ids, names of kinds, or platform keys.
@@ -267,16 +268,6 @@ class Job(Row, table=True):
     finished_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class Timer(Row, table=True):
-    """A wake-up of a chat. Ids are never used twice: a timer that was set anew is another timer."""
-
-    __table_args__ = (UniqueConstraint("chat_id", "key"), {"sqlite_autoincrement": True})
-    id: int | None = _id()
-    chat_id: int = Field(foreign_key="chat.id")
-    key: str
-    when: datetime = Field(sa_type=Utc, index=True)
-
-
 class File(Row, table=True):
     """Bytes: reports and uploads. The name may hold a draft's name. `size` in bytes."""
 
@@ -305,5 +296,4 @@ remark: Table = metadata.tables["remark"]
 inbox: Table = metadata.tables["inbox"]
 message: Table = metadata.tables["message"]
 job: Table = metadata.tables["job"]
-timer: Table = metadata.tables["timer"]
 file: Table = metadata.tables["file"]

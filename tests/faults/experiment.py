@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from storage import tables
+from storage import tables, timers
 from storage.store import Store
 from tests.faults.evidence import gather
 from tests.faults.judge import Verdict, judge
@@ -121,5 +121,5 @@ def _left(tx: Connection) -> int:
     counts = [
         select(func.count()).select_from(each).where(each.c.state == "waiting") for each in queues
     ]
-    counts.append(select(func.count()).select_from(tables.timer))
+    counts.append(select(func.count()).select_from(timers.timer))
     return sum(tx.execute(each).scalar_one() for each in counts)
