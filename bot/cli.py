@@ -10,7 +10,7 @@ from dataclasses import replace
 from errno import EADDRINUSE
 from pathlib import Path
 
-from bot import chat, outline_commands, play
+from bot import chat, outline_commands, play, zalo_oa_login
 from bot.answers import AnswersError, read
 from bot.channel_list import platforms
 from bot.faults import armed
@@ -26,7 +26,8 @@ from storage.errors import Busy, StoreError
 from storage.store import Store
 
 SPOKEN = (
-    StoreError, OutlineError, AnswersError, Unwelcome, play.PlayError, outline_commands.UnknownOutlineError, OSError,
+    StoreError, OutlineError, AnswersError, Unwelcome, play.PlayError, outline_commands.UnknownOutlineError,
+    zalo_oa_login.LoginError, OSError,
 )  # fmt: skip
 """Errors whose text is a sentence for the person at the command line."""
 
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     served = commands.add_parser("serve", help="phục vụ các kênh đã có mã, đến khi được dừng")
     _add_db(served)
     served.set_defaults(command=_serve)
+    zalo_oa_login.add(commands.add_parser("zalo-oa", help="nối với Zalo Official Account"), _url)
     migrate = commands.add_parser("migrate", help="đưa cơ sở dữ liệu lên phiên bản này")
     _add_db(migrate)
     migrate.set_defaults(command=_migrate)
@@ -143,7 +145,7 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
         ) as house,
     ):
         try:
-            serve(house, platforms(settings), settings, pace)
+            serve(house, platforms(settings, house), settings, pace)
         except OSError as error:
             if error.errno != EADDRINUSE:
                 raise

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.channels import telegram, terminal, zalo_bot
+from bot.channels import telegram, terminal, zalo_bot, zalo_oa
 from bot.faults import Fault, none
 from bot.loading import parsed
 from bot.runner import Runner
@@ -29,8 +29,13 @@ LIMITS = {
     terminal.CHANNEL: terminal.LIMITS,
     telegram.CHANNEL: telegram.LIMITS,
     zalo_bot.CHANNEL: zalo_bot.LIMITS,
+    zalo_oa.CHANNEL: zalo_oa.LIMITS,
 }
-CUTS = {telegram.CHANNEL: telegram.cut, zalo_bot.CHANNEL: zalo_bot.cut}
+CUTS = {
+    telegram.CHANNEL: telegram.cut,
+    zalo_bot.CHANNEL: zalo_bot.cut,
+    zalo_oa.CHANNEL: zalo_oa.cut,
+}
 
 
 def cut(channel: str, message: Message) -> Sequence[Message]:

@@ -13,6 +13,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.carrying import carry_out
+from bot.linking import linked
 from bot.loading import Library, load_context
 from bot.wire import from_json, to_json
 from bot.world import World
@@ -156,7 +157,7 @@ class Runner:
     def _legs(self, tx: Connection, chat: Chat, event: Event, now: datetime) -> Session:
         """A turn has as many legs as its orders ask for; each sees what the one before did."""
         session, following = chat.session, [self._begun(chat, event)]
-        said: list[Message] = []
+        channel, said = chat.address.channel, list[Message]()
         while following:
             event = following.pop(0)
             if session.draft:
@@ -166,10 +167,10 @@ class Runner:
             session = turn.session
             carry_out(tx, chat, turn.effects, now)
             replies = [each.message for each in turn.effects if isinstance(each, Reply)]
-            said += [self._linked(tx, chat, each, now) for each in replies]
+            said += [linked(tx, self._world, channel, chat.id, each, now) for each in replies]
             following += [each.event for each in turn.effects if isinstance(each, Again)]
         for message in merged(said):
-            for part in self._world.cut(chat.address.channel, message):
+            for part in self._world.cut(channel, message):
                 outbox.post(tx, chat.id, part, now)
         chats.keep_session(tx, chat.id, session)
         return session
@@ -180,14 +181,6 @@ class Runner:
         words = event.words.strip() if isinstance(event, Said) else "/"
         greets = fresh and not (words.startswith("/") or marked(clean(words)))
         return Started() if greets else event
-
-    def _linked(self, tx: Connection, chat: Chat, message: Message, now: datetime) -> Message:
-        """A channel that takes no files gets a link to it instead."""
-        if not message.file or self._world.limits[chat.address.channel].files:
-            return message
-        token, until = links.make(tx, message.file, chat.id, now)
-        url = f"{self._world.downloads}/tai/{token}"
-        return replace(message, text=f"{message.text}\n{phrases.link(until)}\n{url}", file="")
 
     def _apologise(self, tx: Connection, incoming: Incoming, error: str) -> None:
         id = self._receive(tx, incoming, keep=True)

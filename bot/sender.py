@@ -21,8 +21,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.faults import Fault, none
+from bot.moving import move
 from bot.pacing import Line, Pace, Pacer, backoff
-from bot.verdicts import Again, Blocked, Malformed, Sent, Verdict, Wait
+from bot.verdicts import Again, Blocked, Malformed, Sent, Unreachable, Verdict, Wait
 from bot.world import World
 from flows.dialogue import phrases
 from flows.dialogue.messages import Limits, Message
@@ -259,6 +260,9 @@ class Sender:
             case Blocked():
                 outbox.park(tx, chat)
                 outbox.failed(tx, id, now, now)
+            case Unreachable():
+                outbox.failed(tx, id, now, None)
+                move(tx, self._world, parcel.outgoing, now)
 
     def _hold(self, chat: int, verdict: Verdict) -> None:
         if isinstance(verdict, Wait):

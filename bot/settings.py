@@ -22,12 +22,14 @@ PORT = 8080
 UNREADABLE = -1
 """A port, or a number of messages, that is none."""
 ZALO_BOT = "https://bot-api.zaloplatforms.com"
+ZALO_OA = "https://openapi.zalo.me"
+ZALO_OAUTH = "https://oauth.zaloapp.com"
 MONTHLY = 3000
 """Messages of the Zalo Bot Platform's Basic plan."""
 SECRET_LENGTHS = range(8, 257)
 NO_CHANNEL = (
-    "Chưa có kênh nào: xin đặt TELEGRAM_TOKEN (mã mà @BotFather cấp) "
-    "hoặc ZALO_BOT_TOKEN (mã mà Zalo Bot Creator cấp)."
+    "Chưa có kênh nào: xin đặt TELEGRAM_TOKEN (mã mà @BotFather cấp), "
+    "ZALO_BOT_TOKEN (mã mà Zalo Bot Creator cấp) hoặc ZALO_OA_APP_ID (ứng dụng ở developers.zalo.me)."
 )
 BAD_PUBLIC_URL = (
     "PUBLIC_URL sai: phải là địa chỉ https://, không có dấu hỏi, dấu thăng hay tên người dùng; "
@@ -68,6 +70,15 @@ class Settings:
     """ZALO_BOT_BASE_URL: scheme, host and port."""
     zalo_bot_monthly: int = MONTHLY
     """ZALO_BOT_MONTHLY: how many messages a month the plan has; negative: what was written is no number."""
+    zalo_oa_app_id: str = ""
+    """ZALO_OA_APP_ID of the app at developers.zalo.me that the Official Account has granted."""
+    zalo_oa_app_secret: Secret = Secret()  # noqa: RUF009 - it never changes
+    """ZALO_OA_APP_SECRET of that app."""
+    zalo_oa_secret_key: Secret = Secret()  # noqa: RUF009 - it never changes
+    """ZALO_OA_SECRET_KEY, shown beside the app's webhook; empty: the app's secret."""
+    zalo_oa_base_url: str = field(default=ZALO_OA, repr=False)
+    """ZALO_OA_BASE_URL and ZALO_OAUTH_BASE_URL: scheme, host and port each."""
+    zalo_oauth_base_url: str = field(default=ZALO_OAUTH, repr=False)
     public_url: str = field(default="", repr=False)
     """PUBLIC_URL: where platforms reach our web app, without a slash at the end; empty: long polling."""
     port: int = PORT
@@ -91,6 +102,12 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         zalo_bot_secret=Secret(environ.get("ZALO_BOT_SECRET", "").strip()),
         zalo_bot_base_url=environ.get("ZALO_BOT_BASE_URL", "").strip().rstrip("/") or ZALO_BOT,
         zalo_bot_monthly=_monthly(environ.get("ZALO_BOT_MONTHLY", "").strip()),
+        zalo_oa_app_id=environ.get("ZALO_OA_APP_ID", "").strip(),
+        zalo_oa_app_secret=Secret(environ.get("ZALO_OA_APP_SECRET", "").strip()),
+        zalo_oa_secret_key=Secret(environ.get("ZALO_OA_SECRET_KEY", "").strip()),
+        zalo_oa_base_url=environ.get("ZALO_OA_BASE_URL", "").strip().rstrip("/") or ZALO_OA,
+        zalo_oauth_base_url=environ.get("ZALO_OAUTH_BASE_URL", "").strip().rstrip("/")
+        or ZALO_OAUTH,
         public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/"),
         port=_port(environ.get("PORT", "").strip()),
     )
@@ -105,6 +122,7 @@ def problems(settings: Settings) -> list[str]:
         *_of_base("TELEGRAM_BASE_URL", settings.telegram_base_url),
         *_of_base("TELEGRAM_BASE_FILE_URL", settings.telegram_base_file_url),
         *_of_zalo_bot(settings),
+        *_of_zalo_oa(settings),
         *_of_public(settings.public_url),
         *_of_port(settings.port),
     ]
@@ -123,7 +141,7 @@ def _of_database(url: str) -> list[str]:
 
 
 def _of_channels(settings: Settings) -> list[str]:
-    if settings.telegram_token or settings.zalo_bot_token:
+    if settings.telegram_token or settings.zalo_bot_token or settings.zalo_oa_app_id:
         return []
     return [NO_CHANNEL]
 
@@ -146,6 +164,25 @@ def _of_zalo_bot(settings: Settings) -> list[str]:
         found.append("ZALO_BOT_SECRET sai: phải dài từ 8 đến 256 ký tự.")
     if settings.zalo_bot_monthly < 0:
         found.append("ZALO_BOT_MONTHLY sai: phải là số tin mỗi tháng của gói, ví dụ 3000.")
+    return found
+
+
+def problems_of_zalo_oa(settings: Settings) -> list[str]:
+    """What keeps its app from being spoken to, where there is one."""
+    app = settings.zalo_oa_app_id
+    found = _of_base("ZALO_OA_BASE_URL", settings.zalo_oa_base_url)
+    found += _of_base("ZALO_OAUTH_BASE_URL", settings.zalo_oauth_base_url)
+    if app and not fullmatch("[0-9]+", app):
+        found.append("ZALO_OA_APP_ID sai: mã ứng dụng ở developers.zalo.me là một dãy số.")
+    if app and not settings.zalo_oa_app_secret:
+        found.append("Thiếu ZALO_OA_APP_SECRET: khóa bí mật của ứng dụng ở developers.zalo.me.")
+    return found
+
+
+def _of_zalo_oa(settings: Settings) -> list[str]:
+    found = problems_of_zalo_oa(settings)
+    if settings.zalo_oa_app_id and not settings.public_url:
+        found.append("Thiếu PUBLIC_URL: Zalo OA chỉ nhận tin qua webhook.")
     return found
 
 

@@ -34,8 +34,13 @@ class Blocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The platform lets us say nothing to this person at present; they have not blocked us."""
+
+
+@dataclass(frozen=True, slots=True)
 class Malformed:
     """The platform will never take this message as it is."""
 
 
-Verdict: TypeAlias = Sent | Wait | Again | Blocked | Malformed
+Verdict: TypeAlias = Sent | Wait | Again | Blocked | Unreachable | Malformed

@@ -43,3 +43,8 @@ def load(tx: Connection, id: str) -> File:
     if row is None:
         raise Missing("the file is not there")
     return File(row.name, row.mime, bytes(row.data))
+
+
+def size(tx: Connection, id: str) -> int:
+    """In bytes; 0 if there is no such file."""
+    return tx.execute(select(C.size).where(C.id == id)).scalar() or 0

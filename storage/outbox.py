@@ -130,6 +130,19 @@ def release(tx: Connection, channels: Collection[str]) -> None:
     tx.execute(held.values(held_until=None))
 
 
+def elsewhere(tx: Connection, chat_id: int) -> tuple[int, str] | None:
+    """The chat that the same person used last on another channel, with its channel; parked ones do not count."""
+    c, here = tables.chat.c, tables.chat.alias("here").c
+    row = tx.execute(
+        select(c.id, c.channel)
+        .join_from(tables.chat, here.id.table, c.person_id == here.person_id)
+        .where(here.id == chat_id, c.channel != here.channel, not_(c.parked))
+        .order_by(c.used_at.desc(), c.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row.id, row.channel)
+
+
 def park(tx: Connection, chat_id: int) -> None:
     """The person blocked the bot: nothing more is sent, nothing is lost."""
     _set_parked(tx, chat_id, parked=True)

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage import guests, links, timers  # noqa: F401 - their tables belong to the schema
+from storage import credentials, guests, links, timers  # noqa: F401 - their tables belong to the schema
 from storage.errors import NewerSchema
 
 NEWER = (

@@ -28,10 +28,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button: the prompt's token and the place of the choice in it. Checked, never trusted."""
+    """A button: the prompt's token and the place of the choice in it. Checked, never trusted.
+
+    `act`, where the channel's buttons tell an action by its slash command instead of its place.
+    """
 
     token: str
     index: int
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

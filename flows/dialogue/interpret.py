@@ -60,8 +60,8 @@ def interpret(session: Session, event: Event, context: Context) -> tuple[str, st
     match event:
         case Said(words):
             return _said(session, clean(words), event, context)
-        case Pressed(token, index):
-            return _pressed(session, token, index, context.pressed)
+        case Pressed():
+            return _pressed(session, event, context.pressed)
         case Started(code):
             return "Started", code
         case Corrected(_, words):
@@ -139,10 +139,13 @@ def numbered_choices(prompt: Prompt | None) -> tuple[Choice, ...]:
     return tuple(each for each in choices if not each.act.startswith("/"))
 
 
-def _pressed(session: Session, token: str, index: int, prompt: Prompt | None) -> tuple[str, str]:
-    if prompt is None or token != session.token or not 0 <= index < len(prompt.choices):
+def _pressed(session: Session, event: Pressed, prompt: Prompt | None) -> tuple[str, str]:
+    if prompt is None or event.token != session.token:
         return "Late", ""
-    return verb(prompt.choices[index].act)
+    acts = [each.act for each in prompt.choices]
+    if event.act:
+        return verb(event.act) if event.act in acts else ("Late", "")
+    return verb(acts[event.index]) if 0 <= event.index < len(acts) else ("Late", "")
 
 
 def verb(act: str) -> tuple[str, str]:

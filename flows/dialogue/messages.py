@@ -55,6 +55,8 @@ class Limits:
     text: int = 4096
     buttons: bool = False
     files: bool = True
+    file_bytes: int = 0
+    """The largest file, 0: any. A larger one is a link."""
     edits: bool = False
     joins: bool = False
     forms: bool = False

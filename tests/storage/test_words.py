@@ -37,6 +37,7 @@ WORDS = {
 PLAIN = {
     "access": "draft_id section right",
     "chat": "channel bot chat user thread destiny phase draft_id question item token album",
+    "credential": "channel key access refresh previous",
     "draft": "id outline_id status campaign based_on",
     "file": "id draft_id mime",
     "guest": "channel bot chat user thread destiny state",
