@@ -64,6 +64,7 @@ class Hub:
         self._away: set[int] = set()
         self._uploads: dict[str, tuple[str, bytes]] = {}
         self._ids = 0
+        self._last = 0
 
     # --- what people do ---
 
@@ -208,7 +209,9 @@ class Hub:
         return self.chats[chat][-1]
 
     def _ms(self) -> int:
-        return int(self.clock() * 1000)
+        """Never twice the same: what was said in the millisecond in which a question came was said before it."""
+        self._last = max(int(self.clock() * 1000), self._last + 1)
+        return self._last
 
 
 def _hex(id: int) -> str:
