@@ -18,7 +18,7 @@ from outlines.reading import Json
 
 LARGEST = 5 * 2**20
 """Bytes of a file."""
-LIMITS = Limits(text=2000, buttons=True, file_bytes=LARGEST, joins=True, forms=True, starts=False)
+LIMITS = Limits(text=2000, buttons=True, file_bytes=LARGEST, joins=True, starts=False)
 """`text` is counted after NFC, in UTF-16 units: the platform does not say in what, and that is the strictest."""
 BUTTONS = 5
 TITLE = 40
