@@ -160,3 +160,34 @@ def test_what_is_wrong_with_a_zalo_bot_is_said_without_its_value(variable: str, 
     [said] = [each for each in problems(load({variable: value})) if variable in each]
 
     assert value not in said
+
+
+ZALO_OA = {"ZALO_OA_APP_ID": "36084652494", "ZALO_OA_APP_SECRET": "bí mật"}
+
+
+def test_an_official_account_is_a_channel_that_needs_a_public_address() -> None:
+    here = {**HOME, "DATABASE_URL": "x.db", **ZALO_OA}
+    found = load({**here, "PUBLIC_URL": "https://thuky.vn"})
+
+    assert problems(found) == []
+    assert [each.split(":")[0] for each in problems(load(here))] == ["Thiếu PUBLIC_URL"]
+    assert found.zalo_oa_base_url == "https://openapi.zalo.me"
+    assert found.zalo_oauth_base_url == "https://oauth.zaloapp.com"
+    assert "bí mật" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ZALO_OA_APP_ID", "no number"),
+        ("ZALO_OA_APP_SECRET", ""),
+        ("ZALO_OA_BASE_URL", "ftp://x"),
+        ("ZALO_OAUTH_BASE_URL", "ftp://x"),
+    ],
+)
+def test_what_is_wrong_with_an_official_account_is_said_without_its_value(
+    variable: str, value: str
+) -> None:
+    [said] = [each for each in problems(load({**ZALO_OA, variable: value})) if variable in each]
+
+    assert not value or value not in said

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from datetime import timedelta
 
 import docx
 import pytest
+from aiohttp import ClientSession
 from sqlalchemy import Connection
 
 from flows.dialogue import phrases
@@ -16,7 +18,8 @@ from storage import outbox, tables
 from storage.store import Store
 from tests.bot.platforms import real_now, true
 from tests.telegram.mischief import WEBHOOK, Drop, Refuse, Repeat
-from tests.zalo_oa.fake_api import FakeApi
+from tests.zalo_oa.fake_api import FakeApi, sign
+from tests.zalo_oa.payloads import sample
 from tests.zalo_oa.served import LAN, Phone, logged_in, serving
 
 FIRST = "Từ sau đại hội"
@@ -42,6 +45,25 @@ async def test_from_the_greeting_to_the_word_file(url: str, api: FakeApi) -> Non
     assert "Hoàn thành 100% kế hoạch." in [
         each.text for each in docx.Document(io.BytesIO(content)).paragraphs
     ]
+
+
+async def test_a_call_that_is_not_signed_is_sent_away(url: str, api: FakeApi) -> None:
+    async with serving(url, api) as house:
+        body = json.dumps(sample("oa_webhook_user_send_text")).encode()
+        good = {"X-ZEvent-Signature": sign(body, "154390853474")}
+        forged = {"X-ZEvent-Signature": sign(body, "154390853474", "another")}
+        calls = [(body, {}), (body, forged), (b"", {}), (body, good), (body, good)]
+        async with ClientSession() as client:
+            statuses = [await _status(client, api.hook, *each) for each in calls]
+        keys = house.store.run(lambda tx: tx.execute(tables.inbox.select()).all())
+
+    assert statuses == [401, 401, 200, 200, 200]
+    assert len(keys) == 1
+
+
+async def _status(client: ClientSession, url: str, body: bytes, headers: dict[str, str]) -> int:
+    async with client.post(url, data=body, headers=headers) as answer:
+        return answer.status
 
 
 async def test_a_late_press_and_one_that_is_typed_get_a_sentence_and_no_answer(
