@@ -73,6 +73,7 @@ def load_context(
     facts = [fact.id for fact in outline.facts] if outline else []
     notes = drafts.notes(tx, draft, facts) if draft else drafts.Notes()
     at_hand = revisions.standing(tx, draft, session.question) if draft else revisions.Standing()
+    spoken = _spoken(tx, chat, draft, event)
     context = Context(
         now=world.now(),
         limits=_limits(world.limits, chat.address.channel),
@@ -88,7 +89,8 @@ def load_context(
         last=notes.last,
         open=_prompt(tx, chat, session.token),
         pressed=_prompt(tx, chat, event.token if isinstance(event, Pressed) else ""),
-        corrected=_spoken(tx, chat, draft, event),
+        corrected=spoken,
+        corrected_elsewhere=spoken is None and _is_elsewhere(tx, chat, event),
         fresh_draft=world.token() + world.token(),
         fresh_token=world.token(),
     )
@@ -106,6 +108,10 @@ def _spoken(tx: Connection, chat: Chat, draft: str, event: Event) -> Spoken | No
     if not isinstance(event, Corrected) or not draft:
         return None
     return revisions.spoken(tx, draft, chat.id, event.key)
+
+
+def _is_elsewhere(tx: Connection, chat: Chat, event: Event) -> bool:
+    return isinstance(event, Corrected) and revisions.spoken_anywhere(tx, chat.id, event.key)
 
 
 def _prompt(tx: Connection, chat: Chat, token: str) -> Prompt | None:

@@ -76,6 +76,19 @@ def spoken(tx: Connection, draft: str, chat: int, key: str) -> Spoken | None:
     return Spoken(question, piece.words, stands or now.id == revision)
 
 
+def spoken_anywhere(tx: Connection, chat: int, key: str) -> bool:
+    """Whether the message `key` of this chat is in any draft that does not lie in the bin."""
+    drafts_ = tables.draft.c
+    found = (
+        select(P.id)
+        .join_from(tables.piece, tables.revision, P.revision_id == R.id)
+        .join(tables.draft, drafts_.id == R.draft_id)
+        .where(R.chat_id == chat, P.key.in_([key, f"+{key}"]), drafts_.status != "binned")
+        .limit(1)
+    )
+    return bool(key) and tx.execute(found).first() is not None
+
+
 def amend(tx: Connection, order: Amend, chat: Chat, now: datetime) -> None:
     """Where it no longer stands, the revision that holds it comes back, corrected."""
     held = _holding(tx, order.draft, chat.id, order.key)

@@ -128,6 +128,7 @@ class Memory:
             open=self.prompts.get(self.session.token),
             pressed=self.prompts.get(event.token) if isinstance(event, Pressed) else None,
             corrected=self._spoken(event),
+            corrected_elsewhere=self._is_elsewhere(event),
             fresh_draft=f"draft{len(self.drafts)}",
             fresh_token=self._token(),
         )
@@ -243,6 +244,13 @@ class Memory:
         [words] = [each.words for each in parts if each.key == event.key]
         now = draft.pieces.get(question, [])
         return Spoken(question, words, any(each.key == event.key for each in now))
+
+    def _is_elsewhere(self, event: Event) -> bool:
+        if not isinstance(event, Corrected) or self._spoken(event):
+            return False
+        return any(
+            event.key in each.spoken for each in self.drafts.values() if each.status == "open"
+        )
 
     def _parts(self, draft: MemoryDraft, question: str) -> list[Piece]:
         answer = draft.answers.get(question)

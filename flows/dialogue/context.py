@@ -85,6 +85,8 @@ class Context:
     """The prompt that the event's press names, open or not."""
     corrected: Spoken | None = None
     """What an edited message had said in the draft at hand; None: nothing that was kept."""
+    corrected_elsewhere: bool = False
+    """It is not in the draft at hand, but in another one of this chat."""
     fresh_draft: str = ""
     fresh_token: str = ""
     """Identities handed in, used at most once a leg."""

@@ -21,7 +21,7 @@ from flows.drafts.values import Answer, Answers, Source, State
 from outlines.forms import Facts, fill
 from outlines.model import Outline
 from outlines.reading import Json, Reading
-from outlines.text import short
+from outlines.text import clean, short
 
 SETTLE = "settle"
 """Key of the timer after which an answer of several messages is complete. A chat collects one at a time."""
@@ -142,13 +142,11 @@ class Conversation:
         return prompt.revision if prompt and prompt.question == question else self._seq(question)
 
     def piece(self, words: str) -> Piece | None:
-        """The message at hand, where it is one and has these words."""
+        """The message at hand, where it is one and has these words: the number of a choice is not its label."""
         said = self.event
-        return (
-            Piece(said.key, words, said.at)
-            if isinstance(said, Said) and words == self.arg
-            else None
-        )
+        if isinstance(said, Said) and words == self.arg == clean(said.words):
+            return Piece(said.key, words, said.at)
+        return None
 
     def _seq(self, question: str) -> int:
         return self.answers[question].seq if question in self.answers else 0

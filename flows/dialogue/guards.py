@@ -10,7 +10,7 @@ from flows.dialogue.interpret import is_number
 from flows.dialogue.phrases import FILES
 from flows.drafts.deal import is_report
 from flows.drafts.plan import Stage, before, find, missing
-from flows.drafts.settings import MODE, STAY
+from flows.drafts.settings import MODE, STAY, album_place
 from flows.drafts.values import State
 from outlines.kinds import read
 from outlines.legacy import repair
@@ -174,6 +174,18 @@ def is_of_album(talk: Conversation) -> bool:
     """A photo of the album that was answered last."""
     sent = talk.event
     return isinstance(sent, SentFile) and bool(sent.group) and sent.group == talk.session.album
+
+
+def is_begun_album(talk: Conversation) -> bool:
+    """More of an album of which something was kept."""
+    sent = talk.event
+    known = isinstance(sent, SentFile) and sent.kind in FILES
+    return known and is_of_album(talk) and bool(album_place(talk.answers, talk.session.album))
+
+
+def is_of_another(talk: Conversation) -> bool:
+    """The edited message is part of another draft."""
+    return talk.context.corrected_elsewhere
 
 
 def can_add(talk: Conversation) -> bool:

@@ -177,6 +177,10 @@ FILES = {
 CORRECTED_LATER = (
     "Tôi chưa sửa theo tin đã chỉnh. Đồng chí vào /xemlai, chọn câu rồi gửi nội dung mới."
 )
+OF_ANOTHER_DRAFT = (
+    "Tin vừa chỉnh thuộc một bản nháp khác nên tôi chưa sửa gì. Đồng chí nhắn /bannhap để mở bản ấy, "
+    "rồi chỉnh lại tin."
+)
 IN_GROUP = "Tôi chỉ giúp viết báo cáo khi đồng chí nhắn riêng với tôi, không làm việc trong nhóm."
 AMENDED = "Đã sửa theo tin đồng chí vừa chỉnh (câu: {title})."
 EDIT_UNCHANGED = "Tin đồng chí vừa chỉnh vẫn giống chữ tôi đã ghi, nên không có gì thay đổi."

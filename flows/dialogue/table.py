@@ -27,6 +27,7 @@ from flows.dialogue.guards import (
     in_section,
     is_adding,
     is_answered,
+    is_begun_album,
     is_decided,
     is_due,
     is_first,
@@ -34,6 +35,7 @@ from flows.dialogue.guards import (
     is_legacy,
     is_nowhere,
     is_of_album,
+    is_of_another,
     is_of_this,
     is_overtaken,
     is_own_title,
@@ -153,6 +155,7 @@ from flows.dialogue.verbs.refusing import (
     say_no_draft,
     say_no_points,
     say_nothing,
+    say_of_another_draft,
     say_pick,
     say_unknown,
 )
@@ -170,8 +173,6 @@ CHOOSING, ASKING, EXCUSING, CONFIRMING = (
 )  # fmt: skip
 COLLECTING, ADDING, DECIDING = Phase.COLLECTING, Phase.ADDING, Phase.DECIDING
 WRITING = (COLLECTING, ADDING)
-ANSWERED_BY = (ASKING, *WRITING, EXCUSING, CONFIRMING)
-"""Phases in which a file may belong to the question at hand."""
 EDITING = (ASKING, EXCUSING, CONFIRMING, ADDING)
 """Phases in which an answered question is at hand because the person wants to change it."""
 RESTING, BROWSING, REVIEWING = Phase.RESTING, Phase.BROWSING, Phase.REVIEWING
@@ -321,11 +322,12 @@ ROWS: tuple[Row, ...] = (
     row("Finished",   ANY,        STAY,       deliver),
     row("Woke",       ANY,        STAY,       say_nothing),
     *aside("Late", say_late),
-    row("SentFile",   ANSWERED_BY, STAY,      keep_quietly,                      when=(is_of_album, is_worth_keeping)),
+    row("SentFile",   ANY,        STAY,       keep_quietly,                          when=(is_begun_album,)),
     row("SentFile",   ANY,        STAY,       say_nothing,                           when=(is_of_album,)),
     row("SentFile",   ASKING,     STAY,       keep_file, ask_again,                  when=(is_worth_keeping,)),
     row("SentFile",   (*WRITING, EXCUSING, CONFIRMING), STAY, keep_file, offer_again, when=(is_worth_keeping,)),
     *aside("SentFile", say_file_later),
+    *(replace(each, when=(is_of_another, *each.when)) for each in aside("Corrected", say_of_another_draft)),
     *aside("Corrected", say_corrected_later),
     *(replace(each, when=(is_unchanged, *each.when)) for each in aside("Amended", say_unchanged)),
     row("Amended",    ANY,        STAY,       amend,                                 when=(is_decided,)),

@@ -13,11 +13,14 @@
 
 from __future__ import annotations
 
+from flows.drafts.values import Answers
+
 NAME = "@name"
 MODE = "@mode"
 NUMBER = "@number"
 STAY = "@stay"
 PASTE = "@paste"
+FILES = "@file:"
 
 
 def mode_of(slot: str) -> str:
@@ -32,4 +35,13 @@ def scope_of(node: str) -> str:
 
 def files_of(question: str) -> str:
     """The setting that holds a question's photos, voice messages and documents."""
-    return f"@file:{question}"
+    return f"{FILES}{question}"
+
+
+def album_place(answers: Answers, group: str) -> str:
+    """The question with which photos of this album are kept; empty if none are."""
+    for id, answer in answers.items():
+        files = answer.value if id.startswith(FILES) and isinstance(answer.value, list) else []
+        if any(isinstance(each, dict) and each.get("group") == group for each in files):
+            return id.removeprefix(FILES)
+    return ""

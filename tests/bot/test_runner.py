@@ -16,7 +16,7 @@ from bot.house import cut
 from bot.runner import Incoming, Runner
 from bot.wire import to_json
 from flows.dialogue import phrases
-from flows.dialogue.events import Event, Said, Started
+from flows.dialogue.events import Corrected, Event, Said, Started
 from flows.dialogue.messages import Message
 from flows.dialogue.session import Phase
 from storage import inbox, shelf, tables, timers
@@ -89,6 +89,38 @@ def test_a_turn_that_raises_in_its_second_leg_takes_back_the_first(on_both: Scen
     assert on_both.hear() == [phrases.APOLOGY]
     assert on_both.column(tables.draft, "id") == []
     assert on_both.session().phase is Phase.CHOOSING
+
+
+# --- what was edited ------------------------------------------------------------------------
+
+
+def test_a_marked_edit_of_a_turn_that_raised_is_kept_nowhere(on_both: Scene) -> None:
+    on_both.begin()
+    on_both.fates.broken = ValueError()
+    on_both.take(Corrected("41", "MẬT"))
+    on_both.take(Corrected("41", "không mật"))
+    on_both.fates.broken = None
+
+    payloads = on_both.column(tables.inbox, "payload")[-2:]
+    assert payloads[0] is None
+    assert payloads[1] is not None
+
+
+def test_an_edit_amends_in_its_own_chat_and_draft_only(on_both: Scene) -> None:
+    on_both.begin()
+    on_both.take(Said("Đạt 98%.", key="41"))
+    on_both.begin(MINH)
+    on_both.hear()
+    on_both.take(Corrected("41", "Đạt 97%."), MINH)
+    assert phrases.CORRECTED_LATER in on_both.hear(MINH)[-1]
+
+    on_both.take(Corrected("41", "Đạt 99%."))
+    assert on_both.kept() == ["Đạt 98%.", "Đạt 99%."]
+
+    on_both.say("/bannhap", "2")
+    on_both.take(Corrected("41", "Đạt 100%."))
+    assert phrases.OF_ANOTHER_DRAFT in on_both.hear()[-1]
+    assert on_both.kept() == ["Đạt 98%.", "Đạt 99%."]
 
 
 # --- what waited -----------------------------------------------------------------------------

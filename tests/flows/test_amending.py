@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from flows.dialogue import phrases
@@ -157,6 +159,55 @@ def test_an_album_is_answered_once_and_kept_whole(answered: Memory) -> None:
     assert isinstance(kept, list)
     assert len(kept) == 3
     assert answered.happen(SentFile("ref9", "photo"))
+
+
+@pytest.mark.parametrize("question", ["nhiem_ky", FIRST])
+def test_an_album_stays_with_its_first_photo_though_its_caption_led_on(
+    mini: Outline, question: str
+) -> None:
+    memory = started(mini)
+    say(memory, "1", *FACTS[:2], *(["2020-2025", "1", "1"] if question == FIRST else []))
+    memory.happen(SentFile("ref0", "photo", group="album"))
+    say(memory, "2020-2025")
+    assert memory.session.question != question
+
+    assert memory.happen(SentFile("ref1", "photo", group="album")) == []
+    answers = memory.drafts["draft0"].answers
+    files = {id: each.value for id, each in answers.items() if id.startswith("@file:")}
+    assert list(files) == [f"@file:{question}"]
+    [photos] = files.values()
+    assert isinstance(photos, list)
+    assert len(photos) == 2
+
+
+def test_the_number_of_a_choice_is_not_the_words_of_an_answer(mini: Outline) -> None:
+    memory = writing(mini)
+    memory.session = replace(memory.session, question="chuc_vu")
+    say(memory, "/tieptuc")
+    memory.happen(Said("1", key="41"))
+    told = edit(memory, "41", "2")
+
+    assert phrases.CORRECTED_LATER in told.text
+    assert words(memory, "chuc_vu") == "Bí thư"
+
+
+def test_a_choice_that_was_typed_is_read_anew(mini: Outline) -> None:
+    memory = writing(mini)
+    memory.session = replace(memory.session, question="chuc_vu")
+    say(memory, "/tieptuc")
+    memory.happen(Said("Bí thư", key="41"))
+    edit(memory, "41", "Phó Bí thư")
+
+    assert memory.drafts["draft0"].answers["chuc_vu"].value == "Phó Bí thư"
+
+
+def test_a_message_of_another_draft_is_said_to_be_one(answered: Memory) -> None:
+    say(answered, "/bannhap", "2")
+    told = edit(answered, "41", "Hoàn thành 99% kế hoạch.")
+
+    assert answered.session.draft == "draft1"
+    assert phrases.OF_ANOTHER_DRAFT in told.text
+    assert words(answered, FIRST) == "Hoàn thành 98% kế hoạch."
 
 
 def test_an_album_sent_too_early_gets_one_sentence(mini: Outline) -> None:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 choices = st.lists(st.builds(Choice, st.text(), st.text())).map(tuple)
 messages = st.builds(Message, st.text(), choices, choices, st.text(), st.text())
-sessions = st.builds(Session, page=st.integers(0, 99))
+sessions = st.builds(Session, page=st.integers(0, 99), album=st.text())
 values = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text())
 answers = st.dictionaries(
     st.text(), st.builds(Answer, st.sampled_from(State), st.text(), values, st.integers(1))

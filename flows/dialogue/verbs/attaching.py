@@ -7,27 +7,34 @@ from collections import Counter
 from flows.dialogue import phrases
 from flows.dialogue.conversation import Conversation
 from flows.dialogue.events import SentFile
-from flows.drafts.settings import files_of
+from flows.drafts.settings import album_place, files_of
 from flows.drafts.values import Answers, Source, State
 from outlines.reading import Json
 
 
 def keep_file(talk: Conversation) -> None:
     """Its place on the platform is kept; its content must still be typed."""
-    keep_quietly(talk)
-    if isinstance(talk.event, SentFile):
-        talk.say(phrases.file_kept(phrases.FILES.get(talk.event.kind, phrases.FILES["document"])))
+    sent = talk.event
+    if isinstance(sent, SentFile):
+        _keep(talk, sent, talk.session.question)
+        talk.say(phrases.file_kept(phrases.FILES.get(sent.kind, phrases.FILES["document"])))
 
 
 def keep_quietly(talk: Conversation) -> None:
-    """One more photo of an album that was answered."""
+    """One more photo of an album that was answered. Its caption may have led on to another question since."""
     sent = talk.event
-    if not isinstance(sent, SentFile):
-        return
-    setting = files_of(talk.session.question)
-    known = kept(talk.answers, talk.session.question)
-    file: Json = {"ref": sent.ref, "kind": sent.kind, "name": sent.name, "size": sent.size}
-    talk.keep(setting, State.ANSWERED, "", [*known, file], Source.CHOSEN)
+    if isinstance(sent, SentFile):
+        _keep(talk, sent, album_place(talk.answers, sent.group))
+
+
+def _keep(talk: Conversation, sent: SentFile, question: str) -> None:
+    file: dict[str, Json] = {
+        "ref": sent.ref, "kind": sent.kind, "name": sent.name, "size": sent.size,
+    }  # fmt: skip
+    if sent.group:
+        file["group"] = sent.group
+    files = [*kept(talk.answers, question), file]
+    talk.keep(files_of(question), State.ANSWERED, "", files, Source.CHOSEN)
 
 
 def kept(answers: Answers, question: str) -> list[Json]:

@@ -45,6 +45,10 @@ def say_corrected_later(talk: Conversation) -> None:
     talk.say(phrases.CORRECTED_LATER)
 
 
+def say_of_another_draft(talk: Conversation) -> None:
+    talk.say(phrases.OF_ANOTHER_DRAFT)
+
+
 def say_no_points(talk: Conversation) -> None:
     talk.say(phrases.NO_POINTS)
 
