@@ -39,13 +39,15 @@ class Call:
 
 def cut(message: Message) -> list[Message]:
     """What one call of `render` each can say, in order; the keyboard and the file are the last one's."""
-    text = _text(message, buttons=bool(_keyboard(message)))
+    keyboard = bool(_keyboard(message))
+    text = _text(message, buttons=keyboard)
     if units(text) <= (CAPTION if message.file else LIMITS.text):
         return [message]
     parts = split(text, LIMITS.text)
     if message.file:
         parts.append("")
-    last = replace(message, text=parts[-1], listed=True)
+    listed = not (keyboard and _all_fit(message))
+    last = replace(message, text=parts[-1], listed=listed)
     return [*(Message(each) for each in parts[:-1]), last]
 
 
