@@ -11,9 +11,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from flows.dialogue import phrases
 from storage import tables, timers
 from storage.store import Store
-from tests.faults.evidence import gather
+from tests.faults.evidence import Evidence, gather
 from tests.faults.judge import Verdict, judge
 from tests.faults.lives import Lives, Server
 from tests.faults.people import Person
@@ -45,6 +46,8 @@ class Outcome:
     wrong: Sequence[str]
     """Lives that ended as they should not, calls that the platform's description does not allow."""
     reports: Counter[str]
+    made: Counter[str]
+    """Of what the people's steps became, so that a run that exercises nothing is seen to."""
 
     @property
     def bound(self) -> int:
@@ -83,7 +86,17 @@ def run(
         verdict = judge(evidence)
         reports = Counter(each.state for each in evidence.jobs)
         wrong = [*lives.wrong, *side.flaws()]
-        return Outcome(steps, seconds, lives.kills, side.dropped(), verdict, wrong, reports)
+        made = _made(evidence)
+        return Outcome(steps, seconds, lives.kills, side.dropped(), verdict, wrong, reports, made)
+
+
+def _made(evidence: Evidence) -> Counter[str]:
+    return Counter(
+        turns=len(evidence.inbox),
+        revisions=len(evidence.kept),
+        messages=len(evidence.said),
+        late=sum(phrases.LATE in each.text for each in evidence.said),
+    )
 
 
 def _act(

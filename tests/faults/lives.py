@@ -23,9 +23,9 @@ POINTS = (
     "commit.before", "commit.after", "send.before", "send.after", "send.noted", "job.claimed",
     "job.built", "poll.stored", "hook.stored",
 )  # fmt: skip
-PASSINGS = 60
+PASSINGS = 300
 """A failpoint strikes at a passing up to this one."""
-LONGEST = 12.0
+LONGEST = 20.0
 """Seconds of the life of one that never comes to its failpoint."""
 DRAIN = 30.0
 _NURSERY = get_context("forkserver")
@@ -98,21 +98,21 @@ class Lives(threading.Thread):
         point = POINTS[turn // 2 % len(POINTS)]
         rare = point.startswith("job")
         server = self._make(f"{point}:{1 if rare else self._chance.randint(1, PASSINGS)}")
-        died = self._await(server, LONGEST / 2 if rare else LONGEST)
+        died = self._await(server, LONGEST / 3 if rare else LONGEST)
         server.kill()
         self._note(point if died else "kill -9", server, EXIT if died else -9)
 
     def _at_random(self, _: int) -> None:
         server = self._make()
         self._await(
-            server, self._chance.choice((0.3, 1.0, 2.0, 4.0)) * self._chance.uniform(0.5, 2)
+            server, self._chance.choice((0.3, 1.0, 4.0, 10.0)) * self._chance.uniform(0.5, 2)
         )
         server.kill()
         self._note("kill -9", server, -9)
 
     def _by_term(self, _: int) -> None:
         server = self._make()
-        self._await(server, self._chance.uniform(1, 8))
+        self._await(server, self._chance.uniform(1, 12))
         if not server.stop():
             self.wrong.append(f"SIGTERM: exit {server.code}")
         self.kills["SIGTERM"] += 1

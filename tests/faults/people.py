@@ -37,7 +37,9 @@ OPENING = ("/start", "1", "Chi bộ thôn Đông", "Đảng bộ xã Hòa Bình"
 """Up to the first question of a report, which is where most words are said."""
 SENSIBLE = 0.6
 """Chance that a person does what was asked."""
-PATIENCE = 2.0
+BREATH = 0.25
+"""Seconds of silence after which a person takes an answer for the whole."""
+PATIENCE = 12.0
 """Seconds after which a person goes on without an answer."""
 CLIENT = 4096
 """Where the app cuts a long text."""
@@ -55,34 +57,32 @@ class Person:
         self._asked = ""
         self._until = 0.0
         self._waits = True
-        self._owed = 0
-        """Messages that are to come: what was said in several is answered by one."""
+        self._heard = 0.0
+        """When something came after the last act; 0: nothing yet."""
         self._opening = deque(OPENING)
 
-    def look(self, side: Side) -> bool:
-        """Whether something new was said."""
+    def look(self, side: Side, now: float) -> None:
+        """At what is new in the chat."""
         new = side.heard(self.chat, self._read)
         self._read += len(new)
         said = [each for each in new if not each.own]
         self._boards.extend(each for each in said if each.buttons)
         if said:
             self._asked = said[-1].text
-            self._owed -= len(said)
-        return bool(said)
+            self._heard = now
 
     def ready(self, side: Side, now: float) -> bool:
-        """All answers have come, as far as a person can see, or patience has ended. Who answers the first of
-        several is behind for ever after, and presses nothing but old buttons.
+        """An answer has come and no more follows, or patience has ended. Who acts on the first of several
+        messages is behind for ever after, and presses nothing but old buttons.
         """
-        self.look(side)
-        if now >= self._until and self._waits:
-            self._owed = 0  # some of it never comes: what was joined, what was silent
-        return now >= self._until or (self._waits and self._owed <= 0)
+        self.look(side, now)
+        answered = self._waits and self._heard and now >= self._heard + BREATH
+        return bool(answered) or now >= self._until
 
     def act(self, side: Side, now: float) -> int:
         """Do something; how many steps it was."""
         steps = self._act(side)
-        self._owed += steps
+        self._heard = 0.0
         self._waits = bool(self._opening) or self._chance.random() < 0.85
         self._until = now + (PATIENCE if self._waits else self._chance.uniform(0, 0.02))
         return steps
@@ -193,7 +193,7 @@ ACTS: dict[Callable[[Person, Side], int], float] = {
     Person.press_late: 4,
     Person.press_ahead: 3,
     Person.command: 14,
-    Person.order: 1.5,
+    Person.order: 4,
     Person.edit: 4,
     Person.attach: 2,
     Person.block: 0.7,

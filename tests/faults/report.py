@@ -29,6 +29,7 @@ def table(title: str, outcome: Outcome) -> str:
             "sent twice", f"{v.twice} (at most {outcome.bound}: kills + {outcome.dropped} cut off)"
         ),
         _line("reports", _each(outcome.reports)),
+        _line("made of it", _each(outcome.made)),
         *(line for name, each in found.items() for line in _some(name, each)),
     ]
     return "\n".join(lines)
