@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, Select, case, func, insert, or_, select,
 
 from flows.dialogue.context import DraftCard
 from flows.dialogue.effects import Keep
-from flows.drafts.values import Answer, Answers, State
+from flows.drafts.values import Answer, Answers, Source, State
 from outlines.text import short
 from storage import tables
 from storage.chats import Chat
@@ -39,7 +39,7 @@ class Notes:
     lengths: Mapping[str, int] = field(default_factory=dict)
     """Characters of each answer's words."""
     last: str = ""
-    """The question answered last; a draft's settings do not count."""
+    """The question answered last; neither a draft's settings nor edits of old messages count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,22 @@ def notes(tx: Connection, draft_id: str, whole: Collection[str] = ()) -> Notes:
     """Short words of every answer; in full those of settings and of the questions in *whole* (facts)."""
     rows = tx.execute(_brief(R.draft_id == draft_id, whole)).all()
     asked = [row for row in rows if not row.question.startswith("@")]
+    newest = max(asked, key=lambda row: row.id, default=None)
     return Notes(
         answers=_answers(rows),
         lengths={_key(row): row.length for row in rows},
-        last=max(asked, key=lambda row: row.id).question if asked else "",
+        last=_last(tx, draft_id, newest) if newest is not None else "",
     )
+
+
+def _last(tx: Connection, draft_id: str, newest: Row[Any]) -> str:
+    """To edit an old message is not to answer its question now."""
+    if newest.source != Source.EDITED:
+        return str(newest.question)
+    here = [R.draft_id == draft_id, R.source != Source.EDITED.value]
+    asked = [*here, R.question.not_like("@%")]
+    found = select(R.question).where(*asked).order_by(R.id.desc()).limit(1)
+    return tx.execute(found).scalar() or ""
 
 
 def words(tx: Connection, draft_id: str, question: str, item: str = "") -> str:
@@ -220,7 +231,7 @@ def _last_ids(*about: Any) -> Select[Any]:
 def _brief(about: Any, whole: Collection[str] = ()) -> Select[Any]:
     full = or_(R.question.startswith("@"), R.question.in_(whole))
     return select(
-        *(R.id, R.draft_id, R.question, R.item, R.seq, R.state, R.length),
+        *(R.id, R.draft_id, R.question, R.item, R.seq, R.state, R.length, R.source),
         case((full, R.words), else_=R.short).label("words"),
         case((or_(full, R.length <= BRIEF), R.value)).label("value"),
     ).where(R.id.in_(_last_ids(about)))

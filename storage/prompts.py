@@ -51,8 +51,16 @@ def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
             choices=choices_from_json(row.choices),
             delivered_at=_first_put(tx, chat_id, row),
             created_at=row.created_at,
+            tries=_tries(tx, chat_id, token),
         )
     )
+
+
+def _tries(tx: Connection, chat_id: int, token: str) -> int | None:
+    """How often the message that opens it was tried; None if it does not wait any more."""
+    m = tables.message.c
+    waits = (m.chat_id == chat_id, m.token == token, m.state == "waiting")
+    return tx.execute(select(m.attempts).where(*waits)).scalar()
 
 
 def _first_put(tx: Connection, chat_id: int, row: Any) -> datetime | None:

@@ -62,7 +62,14 @@ def append(tx: Connection, order: Append, chat: Chat, now: datetime) -> None:
     """The words of the new revision are its messages joined in the order in which they were written."""
     stands = standing(tx, order.draft, order.question)
     about = Keep(order.draft, order.question, State.ANSWERED, based_on=stands.seq)
-    _rewrite(tx, about, [*_parts(stands), order.piece], chat, now)
+    before = [each for each in _parts(stands) if not _is_again(each, order.piece)]
+    _rewrite(tx, about, [*before, order.piece], chat, now)
+
+
+def _is_again(piece: Piece, added: Piece) -> bool:
+    """The very message: moved here before, taken back where it came from, and moved here once more."""
+    same = piece.key.lstrip("+") == added.key.lstrip("+") != ""
+    return same and (piece.at, piece.words) == (added.at, added.words)
 
 
 def spoken(tx: Connection, draft: str, chat: int, key: str) -> Spoken | None:
@@ -104,7 +111,10 @@ def amend(tx: Connection, order: Amend, chat: Chat, now: datetime) -> None:
         else each
         for each in parts
     ]  # fmt: skip
-    about = Keep(order.draft, question, State.ANSWERED, value=order.value, based_on=stands.seq)
+    about = Keep(
+        order.draft, question, State.ANSWERED, value=order.value, source=Source.EDITED,
+        based_on=stands.seq,
+    )  # fmt: skip
     _rewrite(tx, about, amended, chat, now)
 
 

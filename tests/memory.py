@@ -81,6 +81,8 @@ class Memory:
     timers: dict[str, datetime] = field(default_factory=dict)
     conflicts: int = 0
     now: datetime = NOW
+    unsent: int | None = None
+    """If the open prompt's message waits to be sent: how often it was tried."""
 
     def happen(self, event: Event) -> list[Message]:
         """One update; what is said in answer."""
@@ -125,7 +127,7 @@ class Memory:
             newer=self._newer(draft) if draft else None,
             last=draft.last if draft else "",
             profile=self.profile,
-            open=self.prompts.get(self.session.token),
+            open=self._open(),
             pressed=self.prompts.get(event.token) if isinstance(event, Pressed) else None,
             corrected=self._spoken(event),
             corrected_elsewhere=self._is_elsewhere(event),
@@ -135,6 +137,12 @@ class Memory:
         if not wants_drafts(self.session, event, context):
             return context
         return replace(context, outlines=self._newest(), drafts=self._cards())
+
+    def _open(self) -> Prompt | None:
+        prompt = self.prompts.get(self.session.token)
+        if prompt is None or self.unsent is None:
+            return prompt
+        return replace(prompt, delivered_at=None, tries=self.unsent)
 
     def _cards(self) -> list[DraftCard]:
         return [

@@ -37,6 +37,13 @@ class Prompt:
     delivered_at: datetime | None = None
     """When its question was first put, by the platform's clock; None while it is still on its way."""
     created_at: datetime | None = None
+    tries: int | None = None
+    """How often its message was tried to be sent; None: it is not waiting to be sent."""
+
+    @property
+    def is_unseen(self) -> bool:
+        """Its question was surely not put yet: nobody tried. One on its way may be on the phone already."""
+        return self.delivered_at is None and self.tries == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,11 @@ class Conversation:
         whole = short(shown if spoken.stands and value is None else words, SHORT)
         self._know(question, Answer(State.ANSWERED, whole, value, self._seq(question) + 1))
 
+    @property
+    def key(self) -> str:
+        """Of the message at hand, where it is one."""
+        return self.event.key if isinstance(self.event, Said) else ""
+
     def seen(self, question: str) -> int:
         """The seq of the answer that the person had before them: the open prompt's, where it asks this."""
         prompt = self.context.open

@@ -31,6 +31,9 @@ COMMANDS = (
 )  # fmt: skip
 """Slash commands; "/start" becomes `Started`."""
 
+TAKE_WORDS = ("/vietthem",)
+"""Commands that have a use for words after them."""
+
 PICKS = (
     "new", "open", "mode", "answer", "keep", "reason", "write", "add", "put", "done", "jump", "section",
     "page", "on", "rest", "drop", "bring", "own", "bin", "restore", "upgrade", "stay", "readmit", "deal",
@@ -40,10 +43,11 @@ PICKS = (
 
 FACTS = (
     "Started", "Said", "Label", "Early", "Corrected", "Amended", "SentFile", "Woke", "Finished", "Resumed",
-    "Late", "Secret", "Blank", "Unknown",
+    "Late", "Secret", "Blank", "Unknown", "Wordy",
 )  # fmt: skip
 """Events that are neither. "Late" is a press on a prompt that is no longer open; "Early" a text that was written
-before the present question had arrived; "Corrected" an edited message that is in no answer, "Amended" one that is."""
+before the present question had arrived; "Wordy" a command with words that it has no use for; "Corrected" an edited
+message that is in no answer, "Amended" one that is."""
 
 WRITING = (Phase.COLLECTING, Phase.ADDING)
 """Phases in which a number is part of an answer that has begun."""
@@ -106,17 +110,21 @@ def _is_early(event: Said, context: Context) -> bool:
     """Both times are the platform's; a channel without such a clock has no early messages."""
     if event.at is None or context.open is None or not context.last:
         return False
+    if context.open.is_unseen:
+        return True
     put = context.open.delivered_at or context.open.created_at
     return put is not None and event.at <= put
 
 
 def _command(words: str) -> tuple[str, str]:
-    """The first word, without the @name that a group adds; the rest is its argument."""
+    """The first word, without the @name that a group adds; the rest is its argument, where it takes one."""
     name, _, rest = words.partition(" ")
     name = name.partition("@")[0].lower()
     if name == "/start":
         return "Started", rest.strip()
-    return (name, rest.strip()) if name in COMMANDS else ("Unknown", "")
+    if name not in COMMANDS:
+        return "Unknown", ""
+    return ("Wordy", name) if rest.strip() and name not in TAKE_WORDS else (name, rest.strip())
 
 
 def _picked(prompt: Prompt | None, words: str) -> Choice | None:

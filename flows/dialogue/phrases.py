@@ -160,6 +160,7 @@ LABEL_ASKED_BACK = "Đồng chí muốn tôi làm gì?"
 FIRST_QUESTION = "Đây là câu đầu tiên, không lùi được nữa."
 BLANK = "Tin vừa rồi không có chữ nào tôi đọc được. Xin đồng chí nhắn lại bằng chữ."
 UNKNOWN = "Tôi không có lệnh ấy. Đồng chí nhắn /trogiup để xem các lệnh."
+WORDY = "Lệnh {command} xin nhắn riêng một mình; chữ đi kèm tôi chưa ghi vào đâu cả."
 LATE = "Nút ấy thuộc câu đã qua, nên tôi chưa làm gì cả."
 FILE_LATER = "Tôi chưa đọc được tệp, ảnh hay tin thoại. Xin đồng chí gõ nội dung thành chữ."
 UNSUPPORTED = (

@@ -158,6 +158,7 @@ from flows.dialogue.verbs.refusing import (
     say_of_another_draft,
     say_pick,
     say_unknown,
+    say_wordy,
 )
 from flows.dialogue.verbs.starting import (
     greet,
@@ -203,6 +204,7 @@ ROWS: tuple[Row, ...] = (
     *aside("Secret", refuse_secret),
     *aside("Blank", say_blank),
     *aside("Unknown", say_unknown),
+    *aside("Wordy", say_wordy),
     row("Label",      ASKING,     CONFIRMING, ask_back,                              when=(in_draft,)),
     row("Label",      WRITING, CONFIRMING, ask_back_to_add,             when=(in_draft,)),
     row("Said",       ANSWERING,  CHOOSING,   offer_drafts,                          when=(in_no_draft,)),

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 CLIENT_LIMIT = 4096
-"""Characters at which Telegram's apps cut a long message in two; Zalo's cut earlier, at a line's end."""
+"""UTF-16 units at which Telegram's apps cut a long message in two; Zalo's cut earlier, at a line's end."""
+
+ENDS = tuple(".!?…:;")
+"""A line that ends so may be whole."""
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 """Of words that stood before any message."""
@@ -47,13 +50,21 @@ def _natural(key: str) -> tuple[int, str]:
 
 
 def _glue(before: Piece | None, piece: Piece) -> str:
-    """A message at the very limit was cut anywhere; one near it, in the middle of a sentence, at a blank."""
-    if before is None or len(before.words) >= CLIENT_LIMIT:
+    """A message at the very limit was cut anywhere; one just below it, at a blank, which is trimmed by now; one
+    near it, in the middle of a sentence, at a blank too.
+    """
+    if before is None or units(before.words) >= CLIENT_LIMIT:
         return ""
     unfinished = before.words[-1:].isalnum() and piece.words[:1].islower()
-    return " " if is_near_limit(before.words) and unfinished else "\n"
+    at_blank = units(before.words) == CLIENT_LIMIT - 1 and before.words[-1:] not in ENDS
+    return " " if at_blank or (is_near_limit(before.words) and unfinished) else "\n"
+
+
+def units(words: str) -> int:
+    """Length as clients count it: an emoji is two."""
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def is_near_limit(words: str, limit: int = CLIENT_LIMIT) -> bool:
     """Within a tenth of what a client sends as one message: more of it may follow."""
-    return len(words) >= limit * 9 // 10
+    return units(words) >= limit * 9 // 10

@@ -26,6 +26,8 @@ class Source(StrEnum):
     TYPED = "typed"
     CHOSEN = "chosen"
     CARRIED = "carried"
+    EDITED = "edited"
+    """The person edited a message that they had sent before."""
 
 
 @dataclass(frozen=True, slots=True)

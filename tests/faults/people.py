@@ -39,8 +39,9 @@ SENSIBLE = 0.6
 """Chance that a person does what was asked."""
 BREATH = 0.25
 """Seconds of silence after which a person takes an answer for the whole."""
-PATIENCE = 12.0
-"""Seconds after which a person goes on without an answer."""
+PATIENCE = 40.0
+"""Seconds after which a person goes on without an answer. Long, so that a slow machine has fewer steps and not more
+and more to catch up with."""
 CLIENT = 4096
 """Where the app cuts a long text."""
 
@@ -84,7 +85,8 @@ class Person:
         steps = self._act(side)
         self._heard = 0.0
         self._waits = bool(self._opening) or self._chance.random() < 0.85
-        self._until = now + (PATIENCE if self._waits else self._chance.uniform(0, 0.02))
+        patience = PATIENCE if self._waits and not self.blocked else self._chance.uniform(0, 0.02)
+        self._until = now + patience
         return steps
 
     def _act(self, side: Side) -> int:

@@ -139,6 +139,41 @@ def test_what_came_early_after_a_short_question_is_asked_back(mini: Outline) -> 
     assert words(memory, "ngay") == "3/2/2026"
 
 
+def test_what_comes_while_the_next_question_still_waits_belongs_to_the_one_before(
+    mini: Outline,
+) -> None:
+    memory = phone(mini)
+    send(memory, "Ý một.", "1", 1)
+    memory.happen(SETTLED)
+    memory.unsent = 0
+    send(memory, "Ý hai.", "2", 60)
+
+    assert words(memory, "kq_chinh_tri") == "Ý một.\nÝ hai."
+
+
+def test_a_question_on_its_way_may_be_on_the_phone_already(mini: Outline) -> None:
+    memory = phone(mini)
+    send(memory, "Ý một.", "1", 1)
+    memory.happen(SETTLED)
+    memory.unsent = 1
+    send(memory, "Ý hai.", "2", 60)
+
+    assert words(memory, "kq_tu_tuong") == "Ý hai."
+
+
+def test_words_after_a_command_are_kept_or_refused_aloud(mini: Outline) -> None:
+    memory = phone(mini)
+    send(memory, "Ý một.", "1", 1)
+    memory.happen(SETTLED)
+    send(memory, "/lui", "2", 2)
+    send(memory, "/vietthem Ý hai.", "3", 3)
+    memory.happen(SETTLED)
+    assert words(memory, "kq_chinh_tri") == "Ý một.\nÝ hai."
+
+    told = send(memory, "/xuat Ý ba.", "4", 4)
+    assert "/xuat xin nhắn riêng" in told[0].text
+
+
 def test_later_words_are_added_to_an_answer_that_stands(mini: Outline) -> None:
     memory = writing(mini, "Câu đầu.")
     say(memory, "/lui", "/vietthem", "Câu thêm.")
@@ -196,6 +231,9 @@ def test_joining_loses_nothing_whatever_the_order_of_arrival(found: list[tuple[i
         ("chữ " * 1000 + "hết.", "dở dang", "\n"),
         ("chữ " * 1000 + "còn", "Đoạn mới", "\n"),
         ("ngắn", "tiếp", "\n"),
+        ("c" * (CLIENT_LIMIT - 1), "28 đồng chí", " "),
+        ("c" * (CLIENT_LIMIT - 2) + ".", "28 đồng chí", "\n"),
+        ("😀" * (CLIENT_LIMIT // 2), "Đoạn", ""),
     ],
 )
 def test_a_message_that_a_client_cut_in_two_is_whole_again(

@@ -117,7 +117,7 @@ def test_progress_counts_sections_and_not_what_is_left_for_later(mini: Outline) 
 @pytest.mark.parametrize(
     "words",
     ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "MẬT: kế hoạch A", "TUYỆT MẬT 05", "Dòng đầu\n  MẬT  \nDòng cuối", "(MẬT)",
-     "Độ mật: TUYỆT MẬT", "Tài liệu MẬT: kế hoạch"],
+     "Độ mật: TUYỆT MẬT", "Tài liệu MẬT: kế hoạch", "Tài liệu: MẬT", "Độ mật: Tối mật"],
 )  # fmt: skip
 def test_a_marking_is_recognised(words: str) -> None:
     assert marked(words)

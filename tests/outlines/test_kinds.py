@@ -32,6 +32,9 @@ ACCEPTED: list[tuple[KindName, str, Json]] = [
     ("long_text", "Chi bộ có 28 đảng viên.", None),
     ("long_text", "Không.", None),
     ("long_text", "ok, chi bộ đã làm xong", None),
+    ("long_text", "Chi bộ cảm ơn Đảng ủy đã quan tâm.", None),
+    ("long_text", "Vì sao chưa đạt? Do thiếu kinh phí.", None),
+    ("long_text", "Cảm ơn " + "sự quan tâm của Đảng ủy xã đối với chi bộ, nhờ đó " * 2, None),
     ("short_text", "Nguyễn Văn An", None),
     ("short_text", "12", None),
     # Numbers.
@@ -123,6 +126,14 @@ def test_what_is_clear_is_accepted(kind: KindName, words: str, value: Json) -> N
 
 UNCLEAR: list[tuple[KindName, str, list[tuple[str, Json]]]] = [
     ("long_text", "ok", [("Ghi đúng chữ “ok”", None)]),
+    ("long_text", "Cảm ơn em nhé", [("Ghi đúng chữ “Cảm ơn em nhé”", None)]),
+    ("long_text", "Câu này viết thế nào?", [("Ghi đúng chữ “Câu này viết thế nào?”", None)]),
+    (
+        "long_text",
+        "Hôm nay tôi mệt, mai viết tiếp",
+        [("Ghi đúng chữ “Hôm nay tôi mệt, mai viết tiếp”", None)],
+    ),
+    ("long_text", "xóa 2", [("Ghi đúng chữ “xóa 2”", None)]),
     ("long_text", "Vâng ạ!", [("Ghi đúng chữ “Vâng ạ!”", None)]),
     ("long_text", ".", [("Ghi đúng chữ “.”", None)]),
     ("long_text", "👍", [("Ghi đúng chữ “👍”", None)]),

@@ -70,6 +70,15 @@ def test_what_was_replaced_or_skipped_comes_back_whole(
     assert amend(store, chat, "42", "hai rưỡi") == "một\nhai rưỡi\nba"
 
 
+def test_the_question_of_an_edited_message_is_not_the_one_answered_last(
+    store: Store, chat: Chat
+) -> None:
+    keep(store, chat, Keep("d1", "q2", State.ANSWERED, "sau"))
+    amend(store, chat, "41", "MỘT")
+
+    assert store.run(lambda tx: drafts.notes(tx, "d1")).last == "q2"
+
+
 def test_a_message_of_another_chat_or_of_none_is_not_found(store: Store, chat: Chat) -> None:
     other = take(store, MINH)
     before = all_words(store)

@@ -46,6 +46,24 @@ def test_two_chats_may_have_the_same_token(store: Store) -> None:
     assert [each and each.question for each in store.run(work)] == ["q1", "q2"]
 
 
+def test_a_question_is_unseen_while_its_message_waits(store: Store) -> None:
+    chat = store.run(begin)
+
+    def work(tx: Connection) -> list[Prompt | None]:
+        prompts.open(tx, Ask("t1", "d1", "q1", "", 0, ()), chat.id, NOW)
+        id = outbox.post(tx, chat.id, Message("?", token="t1"), NOW)  # noqa: S106
+        waiting = prompts.find(tx, chat.id, "t1")
+        outbox.failed(tx, id, NOW, None)
+        undeliverable = prompts.find(tx, chat.id, "t1")
+        outbox.sent(tx, id, NOW)
+        return [waiting, undeliverable, prompts.find(tx, chat.id, "t1")]
+
+    found = store.run(work)
+    assert [each and (each.is_unseen, each.tries) for each in found] == [
+        (True, 0), (False, None), (False, None),
+    ]  # fmt: skip
+
+
 def test_a_question_that_is_put_again_came_when_it_was_first_put(store: Store) -> None:
     def ask(tx: Connection, token: str, question: str, after: int) -> None:
         at = NOW + after * SECOND

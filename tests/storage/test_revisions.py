@@ -124,6 +124,21 @@ def test_a_first_answer_that_moves_leaves_the_question_for_later(store: Store, c
     assert answers["q1"].words == "một\nnhầm"
 
 
+def test_a_message_that_moves_again_after_it_was_taken_back_stands_once(
+    store: Store, chat: Chat
+) -> None:
+    def work(tx: Connection) -> None:
+        said(tx, chat, "q1", "một", 1)
+        said(tx, chat, "q2", "nhầm", 2)
+        revisions.move(tx, Move("d1", "q2", "q1"), chat, NOW)
+        revisions.take_back(tx, TakeBack("d1", "q2"), chat, NOW)
+        revisions.move(tx, Move("d1", "q2", "q1"), chat, NOW)
+
+    store.run(work)
+
+    assert words(store, "q1") == "một\nnhầm"
+
+
 def test_moving_nothing_changes_nothing(store: Store, chat: Chat) -> None:
     def work(tx: Connection) -> int:
         revisions.move(tx, Move("d1", "q2", "q1"), chat, NOW)

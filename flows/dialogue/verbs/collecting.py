@@ -46,7 +46,9 @@ def say_collected(talk: Conversation) -> None:
 
 def ask_for_more(talk: Conversation) -> None:
     step = talk.step
-    if step:
+    if talk.arg:
+        talk.order(Again(Said(talk.arg, talk.key)))
+    elif step:
         talk.say(phrases.SEND_MORE.format(title=title(talk, step)))
 
 
@@ -68,7 +70,7 @@ def ask_which(talk: Conversation) -> None:
     last, this = find(talk.way, talk.context.last), talk.step
     choices = [(last, phrases.for_last), (this, phrases.for_this)]
     talk.offer([
-        Choice(name(title(talk, step)), f"put {json.dumps([step.id, talk.arg], ensure_ascii=False)}")
+        Choice(name(title(talk, step)), _put([step.id, talk.arg, talk.key]))
         for step, name in choices
         if step
     ])  # fmt: skip
@@ -76,9 +78,13 @@ def ask_which(talk: Conversation) -> None:
 
 def put(talk: Conversation) -> None:
     """The words go to the question that was picked, as if they had been said there."""
-    question, words = json.loads(talk.arg)
+    question, words, *key = json.loads(talk.arg)
     talk.go(question)
-    talk.order(Again(Said(words)))
+    talk.order(Again(Said(words, *key)))
+
+
+def _put(meant: list[str]) -> str:
+    return f"put {json.dumps(meant, ensure_ascii=False)}"
 
 
 def move_back(talk: Conversation) -> None:

@@ -23,6 +23,10 @@ def say_unknown(talk: Conversation) -> None:
     talk.say(phrases.UNKNOWN)
 
 
+def say_wordy(talk: Conversation) -> None:
+    talk.say(phrases.WORDY.format(command=talk.arg))
+
+
 def say_late(talk: Conversation) -> None:
     talk.say(phrases.LATE)
 
