@@ -6,21 +6,29 @@ import argparse
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.engines import start
 from tests.faults.experiment import Plan, run
 from tests.faults.report import table
+from tests.faults.side import Side
 from tests.faults.telegram import TelegramSide
+from tests.faults.zalo_bot import ZaloBotSide
+from tests.faults.zalo_oa import ZaloOaSide
 
-SIDES = {"telegram": TelegramSide}
-"""Channel -> its `Side`; Zalo's join here."""
+SIDES: dict[str, Callable[..., Side]] = {
+    "telegram": TelegramSide,
+    "zalo-bot": ZaloBotSide,
+    "zalo-oa": ZaloOaSide,
+}
+"""Channel -> its `Side`."""
 
 
 def main() -> int:
     args = _parser().parse_args()
+    args.webhook |= args.channel == ZaloOaSide.channel  # it knows nothing else
     logging.getLogger("aiohttp.server").setLevel(
         logging.CRITICAL
     )  # clients die in the middle of a call
@@ -53,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int, default=100_000)
     parser.add_argument("--people", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--webhook", action="store_true", help="instead of long polling")
+    parser.add_argument(
+        "--webhook", action="store_true", help="instead of long polling; of zalo-oa always"
+    )
     parser.add_argument("--db", choices=["sqlite", "postgres"], default="sqlite")
     return parser
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,7 +13,7 @@ from outlines.reading import Json
 from storage import tables
 from storage.codec import message_from_json
 from storage.words import dump
-from tests.faults.side import Shown, Told
+from tests.faults.side import Shown, Side, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A row of the outbox. `text`: as ordered; the platform may add what its buttons do not show."""
+    """A row of the outbox. `text`: as ordered; the platform may add what its buttons do not show.
+
+    `place`: of the message as the platform received it, 0 for none.
+    """
 
     id: int
     chat: str
     text: str
     state: str
     at: datetime
-    platform_id: str
+    place: int
     file: str = ""
 
 
@@ -81,15 +85,15 @@ class Evidence:
     offered: Sequence[Offered] = ()
 
 
-def gather(tx: Connection, told: Sequence[Told], shown: Mapping[str, Sequence[Shown]]) -> Evidence:
+def gather(tx: Connection, side: Side) -> Evidence:
     c = tables.chat.c
     chats: dict[int, str] = {row.id: row.chat for row in tx.execute(select(c.id, c.chat))}
     return Evidence(
-        told,
-        shown,
+        side.told(),
+        side.shown(),
         _inbox(tx),
         _kept(tx, chats),
-        _said(tx, chats),
+        _said(tx, chats, side),
         _jobs(tx, chats),
         _offered(tx, chats),
     )
@@ -114,16 +118,17 @@ def _kept(tx: Connection, chats: Mapping[int, str]) -> list[Kept]:
     ]
 
 
-def _said(tx: Connection, chats: Mapping[int, str]) -> list[Said]:
+def _said(tx: Connection, chats: Mapping[int, str], side: Side) -> list[Said]:
     c = tables.message.c
     columns = (c.id, c.chat_id, c.body, c.state, c.created_at, c.platform_id)
-    return [_one_said(row, chats) for row in tx.execute(select(*columns).order_by(c.id))]
+    return [_one_said(row, chats, side) for row in tx.execute(select(*columns).order_by(c.id))]
 
 
-def _one_said(row: Sequence[object], chats: Mapping[int, str]) -> Said:
+def _one_said(row: Sequence[Any], chats: Mapping[int, str], side: Side) -> Said:
     id, chat, body, state, at, platform_id = row
-    message = message_from_json(body)  # type: ignore[arg-type]
-    return Said(id, chats[chat], message.text, state, at, platform_id, message.file)  # type: ignore[index, arg-type]
+    message = message_from_json(body)
+    place = side.number(platform_id) if platform_id else 0
+    return Said(id, chats[chat], message.text, state, at, place, message.file)
 
 
 def _jobs(tx: Connection, chats: Mapping[int, str]) -> list[Ordered]:

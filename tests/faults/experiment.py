@@ -70,6 +70,7 @@ def run(
     began = time.monotonic()
     with Store(url) as store:
         store.migrate()
+        side.prepare(store)
     with side:
         lives = Lives(url, side.environment(), log, plan.seed)
         lives.start()
@@ -84,7 +85,7 @@ def run(
         if not server.stop():
             lives.wrong.append(f"at the end: exit {server.code}")
         with Store(url) as store:
-            evidence = store.run(lambda tx: gather(tx, side.told(), side.shown()))
+            evidence = store.run(lambda tx: gather(tx, side))
         verdict = judge(evidence)
         reports = Counter(each.state for each in evidence.jobs)
         wrong = [*lives.wrong, *side.flaws()]

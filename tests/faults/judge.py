@@ -40,6 +40,8 @@ class Verdict:
     """Updates that failed, messages that were not sent."""
     twice: int = 0
     """Messages that were shown more than once."""
+    gone: int = 0
+    """Updates that are in the platform's hands: handed over to a process that died, and not again."""
 
 
 def judge(evidence: Evidence) -> Verdict:
@@ -50,6 +52,7 @@ def judge(evidence: Evidence) -> Verdict:
         swapped=[*_pieces(evidence), *_updates(evidence), *(each for each in order if each)],
         unfinished=list(_unfinished(evidence)),
         twice=order.count(""),
+        gone=_gone(evidence),
     )
 
 
@@ -64,12 +67,19 @@ def _lost(evidence: Evidence) -> Iterator[str]:
     refused = _refused(evidence)
     for told in evidence.told:
         row = rows.get(told.key)
+        if row is None and not told.sure:
+            continue  # counted by `_gone`
         if row is None or row.state == "waiting":
             yield f"update {told.key} of {told.chat} was not taken: {told.words[:40]}"
         elif (mark := MARK.search(told.words)) and (row.chat, row.at) not in refused:
             words = clean(told.words)
             if mark[0] not in offered and not any(words in each for each in kept[mark[0]]):
                 yield f"words of {told.key}, {row.at}: {told.words[:40]}"
+
+
+def _gone(evidence: Evidence) -> int:
+    taken = {each.key for each in evidence.inbox}
+    return sum(not each.sure and each.key not in taken for each in evidence.told)
 
 
 def _by_mark(texts: Sequence[str]) -> defaultdict[str, list[str]]:
@@ -155,7 +165,7 @@ def _order(evidence: Evidence) -> Iterator[str]:
     """Messages of a chat against the outbox: a sentence for each that is out of place, "" for a repetition."""
     chats: defaultdict[str, list[Said]] = defaultdict(list)
     for each in evidence.said:
-        if each.platform_id:
+        if each.place:
             chats[each.chat].append(each)
     for chat in {**chats, **evidence.shown}:
         yield from _order_of(chats[chat], evidence.shown.get(chat, ()))
@@ -163,9 +173,9 @@ def _order(evidence: Evidence) -> Iterator[str]:
 
 def _order_of(said: Sequence[Said], shown: Sequence[Shown]) -> Iterator[str]:
     """A repetition comes before the message that was noted, and after everything older."""
-    noted = {int(each.platform_id): each for each in said}
+    noted = {each.place: each for each in said}
     for before, after in pairwise(said):
-        if int(before.platform_id) > int(after.platform_id):
+        if before.place > after.place:
             yield f"message {after.id} was shown before {before.id}"
     expected: Said | None = None
     for each in sorted(shown, key=lambda each: -each.id):

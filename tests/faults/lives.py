@@ -29,7 +29,9 @@ LONGEST = 20.0
 """Seconds of the life of one that never comes to its failpoint."""
 DRAIN = 30.0
 _NURSERY = get_context("forkserver")
-_NURSERY.set_forkserver_preload(["tests.bot.warm", "bot.platforms.telegram"])
+_NURSERY.set_forkserver_preload(
+    ["tests.bot.warm", *(f"bot.platforms.{each}" for each in ("telegram", "zalo_bot", "zalo_oa"))]
+)
 
 
 class Server:

@@ -127,8 +127,7 @@ class Person:
 
     def _return(self, side: Side) -> int:
         self.blocked = False
-        side.block(self.chat, blocked=False)
-        return 1 + self._say(side, "/tieptuc")
+        return side.block(self.chat, blocked=False) + self._say(side, "/tieptuc")
 
     # --- acts ------------------------------------------------------------------------------------
 
@@ -142,7 +141,7 @@ class Person:
         return sum(self._say(side, self.words(), forwarded=forwarded) for _ in range(count))
 
     def long(self, side: Side) -> int:
-        return self._say(side, self.words(CLIENT)) + self._say(side, self.words())
+        return self._say(side, self.words(side.longest)) + self._say(side, self.words())
 
     def press(self, side: Side) -> int:
         return self._press(side, self._boards[-1]) if self._boards else self.answer(side)
@@ -174,17 +173,16 @@ class Person:
     def edit(self, side: Side) -> int:
         if not self._mine:
             return 0
-        side.edit(self.chat, self._chance.choice(self._mine), self.words())
-        return 1
+        return side.edit(self.chat, self._chance.choice(self._mine), self.words())
 
     def attach(self, side: Side) -> int:
         side.attach(self.chat, self.words() if self._chance.random() < 0.5 else "")
         return 1
 
     def block(self, side: Side) -> int:
-        self.blocked = True
-        side.block(self.chat, blocked=True)
-        return 1
+        steps = side.block(self.chat, blocked=True)
+        self.blocked = steps > 0
+        return steps
 
 
 ACTS: dict[Callable[[Person, Side], int], float] = {

@@ -9,6 +9,8 @@ from tests.faults.experiment import Outcome
 MOST = 10
 """Findings of one kind that are told one by one."""
 
+GONE = "in the platform's hands: handed over as a process died, and never again"
+
 
 def table(title: str, outcome: Outcome) -> str:
     v = outcome.verdict
@@ -28,6 +30,7 @@ def table(title: str, outcome: Outcome) -> str:
         _line(
             "sent twice", f"{v.twice} (at most {outcome.bound}: kills + {outcome.dropped} cut off)"
         ),
+        *([_line("with platform", f"{v.gone} ({GONE})")] if v.gone else []),
         _line("reports", _each(outcome.reports)),
         _line("made of it", _each(outcome.made)),
         *(line for name, each in found.items() for line in _some(name, each)),

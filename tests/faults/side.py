@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+from storage.store import Store
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -25,7 +27,8 @@ class Seen:
 class Told:
     """An update that the platform handed over and the bot confirmed. `key`: of its row in the inbox.
 
-    `place` orders what a person wrote; an edited message keeps its place.
+    `place` orders what a person wrote; an edited message keeps its place. Not `sure`: handed over once and never
+    again, and nobody confirmed it, for the platform has no such thing.
     """
 
     key: str
@@ -33,6 +36,7 @@ class Told:
     chat: str
     place: int = 0
     words: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Side(Protocol):
     """`chat` is the number of a person and of their chat."""
 
     channel: str
+    longest: int
+    """Where its app cuts a text."""
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
@@ -58,11 +64,16 @@ class Side(Protocol):
 
     def say(self, chat: int, words: str, *, forwarded: bool = False) -> int: ...
     def press(self, chat: int, seen: Seen, button: str, *, overtaking: bool = False) -> None: ...
-    def edit(self, chat: int, id: int, words: str) -> None: ...
+    def edit(self, chat: int, id: int, words: str) -> int:
+        """How many steps that was: none where it cannot be done. So does `block`."""
+
     def attach(self, chat: int, words: str) -> None: ...
-    def block(self, chat: int, *, blocked: bool) -> None: ...
+    def block(self, chat: int, *, blocked: bool) -> int: ...
 
     # what the judge asks
+
+    def prepare(self, store: Store) -> None:
+        """Whatever must stand in the database before anybody serves."""
 
     def environment(self) -> Mapping[str, str]:
         """Of the process that serves."""
@@ -76,6 +87,9 @@ class Side(Protocol):
     def told(self) -> Sequence[Told]: ...
     def shown(self) -> Mapping[str, Sequence[Shown]]:
         """By chat, in order of receipt."""
+
+    def number(self, platform_id: str) -> int:
+        """The id of a `Shown` from the one that the bot was told."""
 
     def dropped(self) -> int:
         """Messages received whose sender was cut off before the answer."""

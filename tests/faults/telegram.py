@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Iterator, Mapping
 from typing import Self
 
+from storage.store import Store
+from tests.faults.moods import HASTE, Moods
 from tests.faults.side import Seen, Shown, Told
 from tests.telegram.fake_api import FakeApi
 from tests.telegram.hub import TOKEN, Hub
-from tests.telegram.mischief import Delay, Drop, Mishap, Refuse, Repeat, Weather
+from tests.telegram.mischief import Mishap, Refuse
 from tests.telegram.pending import Body, Pending
+from tests.telegram.served import free_port
 
-HASTE = 100
-CHANCES: dict[Mishap, float] = {
-    Refuse(429, 1): 0.001,
-    Refuse(502): 0.01,
-    Drop(): 0.005,
-    Delay(0.03): 0.01,
-    Repeat(): 0.02,
-}
+REFUSALS: dict[Mishap, float] = {Refuse(429, 1): 0.001}
 SENDS = ("sendMessage", "sendDocument")
 PHOTO = [{"file_id": "AgACPhoto", "file_unique_id": "AQADPhoto", "width": 9, "height": 9}]
 
@@ -37,28 +32,15 @@ class Recording(Pending):
         super()._confirm(updates)
 
 
-class Moods:
-    """The weather, until it is calm; counts messages whose sender was cut off."""
-
-    def __init__(self, seed: int) -> None:
-        self._weather = Weather(seed, CHANCES)
-        self.calm = False
-        self.dropped = 0
-
-    def __call__(self, method: str) -> Mishap | None:
-        mishap = None if self.calm else self._weather(method)
-        self.dropped += isinstance(mishap, Drop) and method in SENDS
-        return mishap
-
-
 class TelegramSide:
     channel = "telegram"
+    longest = 4096
 
     def __init__(self, seed: int, *, webhook: bool) -> None:
         began = time.time()
         self.hub = Hub(clock=lambda: began + (time.time() - began) * HASTE)
         self._pending = self.hub.pending = Recording(910_200_300)
-        self._moods = Moods(seed)
+        self._moods = Moods(seed, REFUSALS)
         self._api = FakeApi(self.hub, self._moods)
         self._webhook = webhook
         self._port = free_port()
@@ -82,14 +64,22 @@ class TelegramSide:
     def press(self, chat: int, seen: Seen, button: str, *, overtaking: bool = False) -> None:
         self.hub.press(chat, seen.id, seen.buttons[button], overtaking=overtaking)
 
-    def edit(self, chat: int, id: int, words: str) -> None:
+    def edit(self, chat: int, id: int, words: str) -> int:
         self.hub.edit(chat, id, words)
+        return 1
 
     def attach(self, chat: int, words: str) -> None:
         self.hub.send(chat, photo=PHOTO, **({"caption": words} if words else {}))
 
-    def block(self, chat: int, *, blocked: bool) -> None:
+    def block(self, chat: int, *, blocked: bool) -> int:
         self.hub.block(chat, blocked=blocked)
+        return 1
+
+    def prepare(self, store: Store) -> None:
+        """It needs nothing but its token."""
+
+    def number(self, platform_id: str) -> int:
+        return int(platform_id)
 
     def environment(self) -> Mapping[str, str]:
         base = self._api.base_url
@@ -126,7 +116,7 @@ class TelegramSide:
             }
 
     def dropped(self) -> int:
-        return self._moods.dropped
+        return sum(self._moods.dropped[each] for each in SENDS)
 
     def flaws(self) -> list[str]:
         return self.hub.flaws
@@ -145,10 +135,3 @@ def _told(update: Body) -> Iterator[Told]:
             yield Told(f"{id}.1", id, chat, place, words)
     else:
         yield Told(str(id), id, chat, place, words)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-    return port

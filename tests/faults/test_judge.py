@@ -33,8 +33,8 @@ WELL = Evidence(
         Kept(2, CHAT, "d", "q", f"{ONE}\n{TWO}", at(2), ("11", "12")),
     ],
     said=[
-        Said(1, CHAT, "Đã ghi.", "sent", at(2), "13"),
-        Said(2, CHAT, "Báo cáo", "sent", at(4), "15", "file"),
+        Said(1, CHAT, "Đã ghi.", "sent", at(2), 13),
+        Said(2, CHAT, "Báo cáo", "sent", at(4), 15, "file"),
     ],
     jobs=[Ordered(1, CHAT, "done", at(3))],
 )
@@ -63,7 +63,7 @@ def test_what_is_lost_is_found(wrong: Evidence) -> None:
     "answered",
     [
         replace(WELL, offered=[Offered(CHAT, f'put ["q", "{TWO}"]')]),
-        replace(WELL, said=[*WELL.said, Said(3, CHAT, phrases.PICK_NUMBER, "sent", at(2), "16")]),
+        replace(WELL, said=[*WELL.said, Said(3, CHAT, phrases.PICK_NUMBER, "sent", at(2), 16)]),
     ],
     ids=["asked back", "said not to be kept"],
 )
@@ -80,7 +80,7 @@ def test_words_that_the_bot_spoke_of_are_not_lost(answered: Evidence) -> None:
         replace(WELL, kept=[WELL.kept[0], replace(WELL.kept[1], words=f"{ONE}\n{ONE}\n{TWO}")]),
         replace(WELL, kept=[WELL.kept[0], replace(WELL.kept[1], pieces=("11", "12", "+12"))]),
         replace(WELL, jobs=[*WELL.jobs, Ordered(2, CHAT, "done", at(3))]),
-        replace(WELL, said=[*WELL.said, Said(3, CHAT, "", "sent", at(5), "16", "file")]),
+        replace(WELL, said=[*WELL.said, Said(3, CHAT, "", "sent", at(5), 16, "file")]),
     ],
     ids=["update", "revision", "nobody's revision", "words", "piece", "report", "file"],
 )
@@ -93,7 +93,7 @@ def test_what_is_doubled_is_found(wrong: Evidence) -> None:
     [
         replace(WELL, kept=[WELL.kept[0], replace(WELL.kept[1], words=f"{TWO}\n{ONE}")]),
         replace(WELL, inbox=[replace(WELL.inbox[0], at=at(3)), *WELL.inbox[1:]]),
-        replace(WELL, said=[replace(WELL.said[0], platform_id="15"), replace(WELL.said[1], platform_id="13")]),
+        replace(WELL, said=[replace(WELL.said[0], place=15), replace(WELL.said[1], place=13)]),
         replace(WELL, shown={CHAT: [Shown(12, "Báo cáo"), *WELL.shown[CHAT]]}),
     ],
     ids=["pieces", "updates", "messages", "a repetition too early"],
@@ -111,3 +111,20 @@ def test_a_repetition_is_counted_apart() -> None:
 def test_what_was_not_sent_is_found() -> None:
     wrong = replace(WELL, said=[WELL.said[0], replace(WELL.said[1], state="undeliverable")])
     assert judge(wrong).unfinished
+
+
+def test_what_a_dead_process_took_with_it_is_counted_apart() -> None:
+    """Only where the platform cannot know, and only what did not come in."""
+    first, *rest = WELL.told
+    found = judge(
+        replace(
+            WELL, told=[replace(first, sure=False), Told("9", 9, CHAT, 17, TWO, sure=False), *rest]
+        )
+    )
+    assert found.gone == 1
+    assert not found.lost
+
+
+def test_words_that_came_in_are_looked_for_whoever_is_sure() -> None:
+    unsure = [replace(each, sure=False) for each in WELL.told]
+    assert judge(replace(WELL, told=unsure, kept=WELL.kept[:1])).lost

@@ -15,7 +15,8 @@ import aiohttp
 from aiohttp import web
 
 from tests.telegram.mischief import WEBHOOK, Delay, Drop, Mischief, Refuse, Repeat, Script
-from tests.zalo_bot.hub import TOKEN, Body, Called, Hub, RefusedError
+from tests.zalo_bot.handing import Body
+from tests.zalo_bot.hub import TOKEN, Called, Hub, RefusedError
 
 SECRET = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 TITLES = {
@@ -40,8 +41,6 @@ class FakeApi:
         """A beginning of the webhook's address, and what to call instead."""
         self.longest_poll = 0.2
         """Seconds, whatever a poll asks for."""
-        self.lost: list[Body] = []
-        """Updates that were handed out and whose answer was cut: in the platform's hands."""
         self._last: Body | None = None
         self._loop = asyncio.new_event_loop()
         self._changed = asyncio.Event()
@@ -94,18 +93,30 @@ class FakeApi:
         if request.match_info["token"] != TOKEN:
             return _error(401)
         called = Called(request.match_info["method"], await _read(request))
+        self._note(called.method)
         mishap = self.mischief(called.method)
         if isinstance(mishap, Refuse):
             return _error(mishap.status)
         if isinstance(mishap, Delay):
             await asyncio.sleep(mishap.seconds)
         if isinstance(mishap, Repeat) and called.method == "getUpdates" and self._last:
+            self.hub.handing.give(self._last)
             return web.json_response({"ok": True, "result": self._last})
         answer, result = await self._answer(called)
+        there = request.transport and not request.transport.is_closing()
+        if called.method == "getUpdates" and result:
+            hand = self.hub.handing
+            (hand.cut if isinstance(mishap, Drop) or not there else hand.give)(result)
         if isinstance(mishap, Drop) and request.transport:
-            self.lost += [result] if called.method == "getUpdates" and result else []
             request.transport.abort()
         return answer
+
+    def _note(self, method: str) -> None:
+        """What the call says of the update that was handed out last."""
+        if method == "getUpdates":
+            self.hub.handing.ask()
+        elif method == "getMe":
+            self.hub.handing.forget()
 
     async def _answer(self, called: Called) -> tuple[web.Response, Any]:
         try:
@@ -148,6 +159,7 @@ class FakeApi:
                 pause = PATIENCE
                 with self.hub.lock:
                     self.hub.pending.remove(update)
+                    self.hub.handing.confirm(update)
             else:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST)

@@ -10,14 +10,14 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
 
-Body: TypeAlias = dict[str, Any]
+from tests.zalo_bot.handing import Body, Handing
 
 TOKEN = "123456789:abc-FakeTokenOfAFakeBot"  # noqa: S105 - opens nothing
 LONGEST = 2000
-HERE = ("localhost", "192.168.", "10.")
+HERE = ("localhost", "127.", "192.168.", "10.")
 
 
 class RefusedError(Exception):
@@ -55,6 +55,7 @@ class Hub:
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.lock = threading.RLock()
         self.pending = Pending()
+        self.handing = Handing()
         self.chats: defaultdict[str, list[Shown]] = defaultdict(list)
         self.called: list[Called] = []
         self.flaws: list[str] = []

@@ -168,7 +168,7 @@ async def test_an_update_that_was_cut_off_is_in_the_platforms_hands(
     hub.say(LAN, "một")
     api.script.add("getUpdates", Drop())
     async with serving(living, api):
-        await true(lambda: bool(api.lost))
+        await true(lambda: bool(hub.handing.lost))
         await ask(hub, "hai")
 
     assert len(living.column(tables.inbox, "key")) == 1

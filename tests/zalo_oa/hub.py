@@ -82,11 +82,13 @@ class Hub:
             self._speak(chat, f"user_send_{kind}", message)
             return shown.id
 
-    def press(self, chat: int, id: int, data: str) -> int:  # noqa: ARG002 - as of other hubs
-        """The payload arrives as a text; nothing of it is seen in the chat."""
+    def press(self, chat: int, id: int, data: str, *, overtaking: bool = False) -> int:  # noqa: ARG002 - as of other hubs
+        """The payload arrives as a text; nothing of it is seen in the chat. Overtaking: before their last event."""
         with self.lock:
             self._ids += 1
             self._speak(chat, "user_send_text", {"msg_id": _hex(self._ids), "text": data})
+            if overtaking:
+                self._overtake(str(chat))
             return self._ids
 
     def follow(self, chat: int, *, follows: bool = True) -> None:
@@ -153,6 +155,13 @@ class Hub:
         return {"oa_id": OA, "name": "Đảng bộ phường", "is_verified": True}
 
     # --- in common ---
+
+    def _overtake(self, user: str) -> None:
+        *before, newest = self.pending
+        theirs = [n for n, each in enumerate(before) if each.get("sender", {}).get("id") == user]
+        if theirs:
+            before.insert(theirs[-1], newest)
+            self.pending = before
 
     def _admit(self, access: str) -> None:
         if error := self.grants.wrong(access):

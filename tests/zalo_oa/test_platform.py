@@ -165,6 +165,21 @@ async def test_what_the_platform_refuses_for_a_while_comes_later(url: str, api: 
     assert phrases.GREETING in again.text  # after a cut nobody knows whether it arrived
 
 
+async def test_what_crossed_with_a_farewell_comes_when_they_follow_again(
+    url: str, api: FakeApi
+) -> None:
+    async with serving(url, api) as house:
+        phone = Phone(api)
+        await phone.say("Xin chào")
+        api.script.add("send", Refuse(-213))
+        api.hub.say(LAN, "1")
+        await true(lambda: _parked(house.store))
+        assert len(api.hub.heard(LAN)) == 1
+        api.hub.follow(LAN)
+        await phone.next()
+        assert "undeliverable" not in _states(house.store)
+
+
 async def test_outside_the_window_nothing_is_sent(url: str, api: FakeApi) -> None:
     async with serving(url, api) as house:
         phone = Phone(api)
@@ -195,6 +210,10 @@ def _order(store: Store, text: str) -> None:
         outbox.post(tx, chat, Message(text), real_now(), purpose="notice")
 
     store.run(work)
+
+
+def _parked(store: Store) -> bool:
+    return bool(store.run(lambda tx: tx.execute(tables.chat.select()).one().parked))
 
 
 def _states(store: Store) -> list[str]:

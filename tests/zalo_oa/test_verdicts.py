@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.zalo_oa import Kind, code, read, verdict, window
-from bot.verdicts import Again, Malformed, Sent, Unreachable, Verdict, Wait
+from bot.verdicts import Again, Blocked, Malformed, Sent, Unreachable, Verdict, Wait
 from outlines.reading import Json
 from tests.zalo_oa.payloads import ERRORS, sample
 
@@ -15,12 +15,13 @@ NOW = datetime(2026, 11, 27, tzinfo=UTC)
 EXPECTED: dict[int, Verdict | Kind] = {
     **dict.fromkeys((-216, -220, 216, 401, -401), Kind.RENEW),
     **dict.fromkeys((-118, -14014), Kind.DEAD),
-    **dict.fromkeys((-213, -217, -218, -227, -230, -232, -244), Unreachable()),
+    **dict.fromkeys((-217, -218, -227, -230, -232, -244), Unreachable()),
     **dict.fromkeys((-204, -205, -209, -211, -212, -219, -221, -223, -224, -235, -240), Kind.TELL),
     **dict.fromkeys((-320, -321, 404), Kind.TELL),
     **dict.fromkeys((-100, -200, -1, 1, 502), Again()),
     **dict.fromkeys((-201, -210, -233, -248, 413), Malformed()),
     **dict.fromkeys((-32, 429), Wait(60.0, everybody=True)),
+    -213: Blocked(),
     -234: Wait(1800.0),
     -242: Kind.PROVE,
 }

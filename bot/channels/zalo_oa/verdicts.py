@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from http import HTTPStatus
 
-from bot.verdicts import Again, Malformed, Sent, Unreachable, Verdict, Wait
+from bot.verdicts import Again, Blocked, Malformed, Sent, Unreachable, Verdict, Wait
 from outlines.reading import Json
 
 
@@ -60,14 +60,15 @@ SETUP = {
 }
 OUT_OF_QUOTA = -211
 PROOF = -242
-AWAY = {-213, -217, -218, -227, -230, -232, -244}
-"""This person cannot be reached here now: outside the window, not a follower any more, their quota used up."""
+AWAY = {-217, -218, -227, -230, -232, -244}
+"""This person cannot be reached here now: outside the window, or their quota used up."""
 VERDICTS: dict[int, Verdict] = {
     -32: Wait(A_MINUTE, everybody=True),
     -100: Again(),  # a file is uploaded anew at every attempt
     -200: Again(),
     -201: Malformed(),
     -210: Malformed(),
+    -213: Blocked(),  # not a follower, or not any more: what waits comes when they follow, or write
     -233: Malformed(),
     -234: Wait(HALF_AN_HOUR),  # the night
     -248: Malformed(),
