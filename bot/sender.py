@@ -219,7 +219,7 @@ class Sender:
             for id in await self._do(lambda tx: prompts.outdated(tx, chat, token)):
                 with suppress(Exception):
                     await self._platform.retire(outgoing.address, id)
-                await self._do(partial(prompts.retire, chat_id=chat, platform_id=id))
+                    await self._do(partial(prompts.retire, chat_id=chat, platform_id=id))
 
     async def _attempt(self, parcel: Parcel) -> Verdict:
         message = forms(parcel.outgoing.message)[parcel.form]

@@ -61,11 +61,14 @@ async def _serve(
 
 
 def _log() -> None:
-    """Our own lines and others' warnings. HTTP clients tell every URL, and the token is in it: never below."""
+    """Our own lines and others' warnings. HTTP clients tell every URL, and the token is in it: never below.
+    The request of python-telegram-bot tells a whole body that is no JSON: a proxy's page with our URL, or words.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("bot").setLevel(logging.INFO)
     for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
 MANY = 20

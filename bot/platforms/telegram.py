@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import telegram
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import verdicts
@@ -77,18 +77,25 @@ class Telegram:
         self._secret = token.derive("telegram webhook")
 
     async def open(self, url: str) -> None:
-        """The page, then where updates go. What waits at Telegram is never thrown away."""
+        """Where updates go, then the page. What waits at Telegram is never thrown away."""
         if not await self._is_known():
             raise Unwelcome(REJECTED)
         await self._polling.initialize()
-        for call in set_up():
-            await self._do(call)
         if url:
             await self._bot.set_webhook(
                 url, secret_token=self._secret.reveal(), allowed_updates=UPDATES
             )
         else:
             await self._bot.delete_webhook()
+        for call in set_up():
+            await self._dress(call)
+
+    async def _dress(self, call: Call) -> None:
+        """A page without its menu or description is better than a bot that hears nothing."""
+        try:
+            await self._do(call)
+        except TelegramError as error:
+            log.warning("%s: %s", call.method, type(error).__name__)
 
     async def _is_known(self) -> bool:
         """The library's own error holds the token, so it goes no further."""
@@ -173,7 +180,9 @@ class Telegram:
         return Sent(str(shown.message_id), shown.date.astimezone(UTC))
 
     async def retire(self, address: Address, platform_id: str) -> None:
-        await self._do(strip_keyboard(int(address.chat), int(platform_id)))
+        """What can have no buttons any more has none: raises only where trying again may help."""
+        with suppress(BadRequest, Forbidden):
+            await self._do(strip_keyboard(int(address.chat), int(platform_id)))
 
     async def working(self, address: Address) -> None:
         await self._do(uploading(int(address.chat), thread=address.thread))

@@ -103,7 +103,8 @@ class FakeApi:
         called = await _read(request, method)
         mishap = self.mischief(method)
         if isinstance(mishap, Refuse):
-            return _error(mishap.status, after=mishap.after)
+            asked = "" if mishap.status in TITLES else str(request.url)
+            return _error(mishap.status, asked, after=mishap.after)
         if isinstance(mishap, Delay):
             await asyncio.sleep(mishap.seconds)
             if request.transport is None or request.transport.is_closing():
@@ -223,10 +224,10 @@ def _attached(
 
 
 def _error(status: int, reason: str = "", *, after: int = 0) -> web.Response:
-    """As Telegram says it; a 502 is a proxy's, and no JSON."""
+    """As Telegram says it; a 502 is a proxy's, and no JSON but a page that repeats what was asked (*reason*)."""
     if status not in TITLES:
         return web.Response(
-            status=status, text="<html>Bad Gateway</html>", content_type="text/html"
+            status=status, text=f"<html>Bad Gateway {reason}</html>", content_type="text/html"
         )
     wait = f"retry after {after}" if status == 429 else reason
     body: Body = {"ok": False, "error_code": status, "description": TITLES[status]}

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import telegram
 
 from bot.channels.telegram import UPDATES, parse
 from bot.incoming import Fact, InGroup, Membership, Press, Update, Where
 from flows.dialogue.events import Corrected, Pressed, Said, SentFile, Started
+from outlines.reading import Json
 from tests.telegram.description import flaws_of_value
 from tests.telegram.payloads import NAMES, payload, update
 
@@ -80,6 +82,29 @@ def test_a_payload_means_these_facts(name: str) -> None:
     assert found.facts == FACTS[name]
     assert found.key == str(payload(name)["update_id"])
     assert (found.where.channel, found.where.bot, found.where.user) == ("telegram", BOT, "5550101")
+
+
+def told(**content: Json) -> tuple[Fact, ...]:
+    """A message of a private chat that has only this."""
+    raw = payload("text")
+    message = raw["message"]
+    assert isinstance(message, dict)
+    head = {name: each for name, each in message.items() if name != "text"}
+    found = parse(telegram.Update.de_json({**raw, "message": {**head, **content}}, None), BOT)
+    return found.facts if found else ()
+
+
+def test_of_a_photo_marked_as_secret_only_the_words_go_on_to_be_refused() -> None:
+    photo = payload("photo_caption")["message"]
+    assert isinstance(photo, dict)
+    heard = told(photo=photo["photo"], caption="TỐI MẬT\nKế hoạch")
+
+    assert [type(each) for each in heard] == [Said]
+
+
+def test_what_we_do_not_know_is_told_to_the_person_and_what_telegram_says_is_not() -> None:
+    assert told(some_new_kind={"of": "message"}) == (SentFile("", "other"),)
+    assert told(group_chat_created=True) == ()
 
 
 @pytest.mark.parametrize("name", NOTHING)

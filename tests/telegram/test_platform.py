@@ -213,6 +213,7 @@ async def test_no_token_is_in_a_log_whatever_goes_wrong(
 ) -> None:
     caplog.set_level(logging.INFO)
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)  # as bot.serving does
     api.script.add("getUpdates", Refuse(502), Drop(), Refuse(429, 0))
     api.script.add("sendMessage", Refuse(502), Drop(), Refuse(429, 0))
     async with serving(on_file, api, webhook=False):
@@ -220,6 +221,25 @@ async def test_no_token_is_in_a_log_whatever_goes_wrong(
 
     assert TOKEN.partition(":")[2] not in caplog.text
     assert caplog.text
+
+
+async def test_it_hears_although_its_menu_is_refused(on_file: str, api: FakeApi) -> None:
+    api.script.add("setMyShortDescription", Refuse(429, 60))
+    async with serving(on_file, api, webhook=False):
+        assert phrases.GREETING in (await Phone(api).say("/start")).text
+
+
+async def test_buttons_that_could_not_be_taken_off_are_tried_again(
+    on_file: str, api: FakeApi
+) -> None:
+    async with serving(on_file, api, webhook=False):
+        phone = Phone(api)
+        await phone.begin()
+        await true(lambda: not any(each.data for each in api.hub.heard(LAN)[:-1]))
+        api.script.add("editMessageReplyMarkup", Refuse(502))
+        await phone.say("Hoàn thành.")
+        await phone.say("Tốt.")
+        await true(lambda: not any(each.data for each in api.hub.heard(LAN)[:-1]))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from flows.dialogue import phrases
 from tests.bot.command import thuky
 from tests.telegram.fake_api import FakeApi
 from tests.telegram.hub import TOKEN, Hub
+from tests.telegram.mischief import Refuse
 from tests.telegram.served import LAN, free_port, hurried
 
 WRONG = "1:sai"
@@ -78,6 +79,18 @@ def test_it_serves_by_webhook_and_goes_on_after_a_restart(tmp_path: Path, api: F
     api.hub.say(LAN, "1")
     with served(tmp_path, api, **here):
         assert "Bắt đầu" in heard(api, 2)[1]
+
+
+def test_a_page_that_repeats_our_address_is_not_told(tmp_path: Path, api: FakeApi) -> None:
+    api.script.add("getUpdates", Refuse(502), Refuse(502))
+    with served(tmp_path, api) as process:
+        api.hub.say(LAN, "/start")
+        heard(api, 1)
+        process.send_signal(SIGTERM)
+        _, told = process.communicate(timeout=30)
+
+    assert TOKEN.partition(":")[2] not in told
+    assert "Traceback" not in told
 
 
 def test_a_second_one_on_the_same_database_is_sent_away(tmp_path: Path, api: FakeApi) -> None:

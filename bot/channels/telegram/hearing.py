@@ -10,6 +10,8 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.incoming import Fact, InGroup, Membership, Press, Update, Where
 from flows.dialogue.events import Corrected, Event, Pressed, Said, SentFile, Started
+from flows.drafts.secrecy import marked
+from outlines.text import clean
 
 CHANNEL = "telegram"
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -74,7 +76,20 @@ def _heard(message: telegram.Message, *, edited: bool) -> tuple[Fact, ...]:
         return () if edited else (InGroup(added=False),)
     if message.chat.type != ChatType.PRIVATE:
         return ()
-    return _corrected(message) if edited else (*_sent(message), *_said(message))
+    return _corrected(message) if edited else _told(message)
+
+
+def _told(message: telegram.Message) -> tuple[Event, ...]:
+    """Nothing is kept of what is marked as secret: its words alone go on, to be refused."""
+    if marked(clean(message.caption or "")):
+        return _said(message)
+    found = (*_sent(message), *_said(message))
+    return found or (() if _is_service(message) else (SentFile("", "other"),))
+
+
+def _is_service(message: telegram.Message) -> bool:
+    """What Telegram itself says in a chat, e.g. that a message was pinned."""
+    return any(getattr(message, name) for name in SERVICES)
 
 
 def _corrected(message: telegram.Message) -> tuple[Event, ...]:
@@ -94,6 +109,14 @@ def _said(message: telegram.Message) -> tuple[Event, ...]:
     at = message.date.astimezone(UTC)
     return (Said(words, str(message.message_id), at, forwarded),)
 
+
+SERVICES = (
+    "pinned_message", "message_auto_delete_timer_changed", "chat_background_set", "new_chat_members",
+    "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created",
+    "write_access_allowed", "proximity_alert_triggered", "video_chat_started", "video_chat_ended",
+    "web_app_data", "users_shared", "chat_shared", "connected_website",
+)  # fmt: skip
+"""Attributes that only service messages have."""
 
 FILES: dict[str, str] = {
     "voice": "voice",
