@@ -54,12 +54,6 @@ def queue(
     payload: Json,
     now: datetime,
 ) -> int:
-    """The job's id; of one that still waits to do the very same, if there is one."""
-    same = select(C.id, C.payload).where(C.state == "waiting", C.chat_id == chat_id, C.kind == kind,
-                                         C.draft_id == (draft_id or None))  # fmt: skip
-    for known in tx.execute(same):
-        if known.payload == payload:
-            return int(known.id)
     row = {
         "kind": kind,
         "draft_id": draft_id or None,
