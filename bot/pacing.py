@@ -26,7 +26,7 @@ class Limit:
         return type(self)(self.count, self.seconds / times)
 
 
-PATIENCE = ("lease", "drain", "answer", "takeover", "slow")
+PATIENCE = ("lease", "drain", "answer", "takeover", "slow", "queue")
 """Fields of `Pace` that wait for this machine, not for the platform or the person."""
 
 
@@ -52,9 +52,13 @@ class Pace:
     takeover: float = 60.0
     """How long to wait for the process that serves this database to end."""
     tidy: float = 6 * 3600.0
+    guard: float = 5.0
+    """Between looks whether another process serves the same database."""
 
-    slow: float = 5.0
-    """A message that has been on its way for so long, or has waited so long, lets another go beside it."""
+    slow: float = 0.5
+    """A message that has been on its way for so long lets another go beside it."""
+    queue: float = 5.0
+    """So does each such while that the next one has waited."""
 
     def faster(self, times: float) -> Pace:
         """The same, for tests that have no time. Patience stays: a machine is not quicker for being hurried."""

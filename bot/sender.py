@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 ON_THE_WAY = 8
 """Messages on their way at most. A process that dies sends each of them again, so it is one as long as that
-keeps nobody waiting: `Pace.slow`.
+keeps nobody waiting: `Pace.slow`, `Pace.queue`.
 """
 ROOM = 200
 """Messages in hand at most. More than chats can be within their own limit, so those never fill it."""
@@ -145,7 +145,8 @@ class Sender:
         hand whose end the database may have told of only after it was asked.
         """
         busy = bool(self._parcels)
-        await self._claim()
+        if self._line.next(self._clock()) is None:
+            await self._claim()
         while self._may_go() and (parcel := self._line.take(self._clock())):
             if parcel.until <= self._clock():
                 del self._parcels[parcel.outgoing.id]  # it will be claimed again
@@ -158,16 +159,16 @@ class Sender:
 
     def _may_go(self) -> bool:
         """One at a time, and one more for each that is slow and for the time that the next has waited."""
-        now, slow = self._clock(), self._pace.slow
-        slow_ones = sum(now - since > slow for since in self._on_the_way.values())
+        now = self._clock()
+        slow_ones = sum(now - since > self._pace.slow for since in self._on_the_way.values())
         following = self._line.next(now)
-        waited = int((now - following.since) / slow) if following else 0
+        waited = int((now - following.since) / self._pace.queue) if following else 0
         return len(self._on_the_way) < min(1 + slow_ones + waited, ON_THE_WAY)
 
     async def _rest(self) -> None:
         """Until something was ordered or sent, or somebody may go."""
         wait = self._line.wait(self._clock())
-        pause = self._pace.look if wait is None else min(wait, self._pace.look)
+        pause = min(wait or self._pace.look, self._pace.look)
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await self._news.wait()
@@ -253,7 +254,7 @@ class Sender:
             case Sent() | Malformed():
                 outbox.failed(tx, id, now, None)
             case Wait(seconds):
-                outbox.failed(tx, id, now, now + timedelta(seconds=seconds))
+                outbox.refused(tx, [id], now + timedelta(seconds=seconds))
             case Again():
                 pause = backoff(self._pace, parcel.outgoing.attempts, self._chance())
                 outbox.failed(tx, id, now, now + timedelta(seconds=pause))
@@ -271,10 +272,8 @@ class Sender:
 
     async def _put_back(self) -> None:
         """What was claimed and not tried need not wait for the lease to run out."""
-        now = self._world.now()
-        for parcel in self._line.leave():
-            id = parcel.outgoing.id
-            await self._do(partial(outbox.failed, id=id, now=now, retry_at=now))
+        ids = [parcel.outgoing.id for parcel in self._line.leave()]
+        await self._do(partial(outbox.refused, ids=ids))
         self._parcels.clear()
 
     async def _note(self, work: Work[T]) -> T:

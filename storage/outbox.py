@@ -122,6 +122,12 @@ def failed(tx: Connection, id: int, now: datetime, retry_at: datetime | None) ->
     tx.execute(update(tables.message).where(M.id == id).values(again if retry_at else never))
 
 
+def refused(tx: Connection, ids: Collection[int], retry_at: datetime | None = None) -> None:
+    """Surely not shown: never tried, or turned away unread. That was no attempt; again at *retry_at*, or at once."""
+    again = {"held_until": retry_at, "attempts": M.attempts - 1}
+    tx.execute(update(tables.message).where(M.id.in_(ids)).values(again))
+
+
 def release(tx: Connection, channels: Collection[str]) -> None:
     """Nobody sends on these channels but the caller, who begins: what a dead sender held may go at once."""
     c = tables.chat.c
@@ -158,19 +164,20 @@ def _set_parked(tx: Connection, chat_id: int, *, parked: bool) -> None:
 
 
 def _heads(channel: str, now: datetime, limit: int) -> Select[Any]:
+    """Begins at the chats for which anything waits, so that a long backlog of one costs the others nothing."""
     c = tables.chat.c
-    earlier = tables.message.alias("earlier")
-    behind = select(earlier.c.id).where(
-        earlier.c.chat_id == M.chat_id, earlier.c.id < M.id, _due(earlier, now)
-    )
+    anything = select(M.chat_id).where(M.state == "waiting").distinct().subquery()
+    ahead = tables.message.alias("ahead")
+    first = select(ahead.c.id).where(ahead.c.chat_id == anything.c.chat_id, _due(ahead, now))
+    heads = select(first.order_by(ahead.c.id).limit(1).scalar_subquery()).select_from(anything)
     return (
         select(
             *(M.id, M.chat_id, M.body, M.purpose, M.attempts),
             *address_columns(tables.chat),
         )
         .join_from(tables.message, tables.chat, M.chat_id == c.id)
-        .where(c.channel == channel, not_(c.parked), _due(tables.message, now))
-        .where(or_(M.held_until.is_(None), M.held_until <= now), not_(behind.exists()))
+        .where(M.id.in_(heads), M.state == "waiting", c.channel == channel, not_(c.parked))
+        .where(or_(M.held_until.is_(None), M.held_until <= now))
         .order_by(M.id)
         .limit(limit)
         .with_for_update(of=tables.message, skip_locked=True)

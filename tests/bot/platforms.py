@@ -19,7 +19,7 @@ from storage.chats import Address
 from storage.files import File
 from tests.bot.scenes import LAN
 
-QUICK = replace(Pace().faster(100), drain=20.0, answer=5.0, slow=0.01)
+QUICK = replace(Pace().faster(100), drain=20.0, answer=5.0, slow=0.01, queue=0.01)
 """Fast where it waits, patient where a busy machine may be slow."""
 
 
@@ -81,9 +81,13 @@ class Loopback(Scripted):
     """By method: what it raises next."""
     before_acknowledging: Callable[[], object] = lambda: None
     closed: bool = False
+    gate: asyncio.Event | None = None
+    """Opening waits for it."""
 
     async def open(self, url: str) -> None:
         self._stumble("open")
+        if self.gate:
+            await self.gate.wait()
         self.opened.append(url)
 
     async def updates(self) -> AsyncIterator[Batch]:

@@ -104,6 +104,30 @@ def test_a_message_to_be_tried_again_holds_up_those_after_it(store: Store, lan: 
     assert texts(claim(store, later)) == ["1"]
 
 
+def test_what_was_turned_away_unread_was_not_tried(store: Store, lan: Chat) -> None:
+    """Nobody has seen its question, so what is said meanwhile does not answer it."""
+    first, _ = post(store, lan, "1", "2")
+    claim(store)
+    later = NOW + 2 * LEASE
+    store.run(lambda tx: outbox.refused(tx, [first], later))
+
+    assert claim(store, later - SECOND) == []
+    assert [(each.message.text, each.attempts) for each in claim(store, later)] == [("1", 1)]
+
+
+def test_what_is_not_due_yet_or_expired_holds_up_nothing(store: Store, lan: Chat) -> None:
+    late = store.run(
+        lambda tx: outbox.post(tx, lan.id, Message("sau"), NOW, not_before=NOW + LEASE)
+    )
+    store.run(lambda tx: outbox.post(tx, lan.id, Message("cũ"), NOW, expires_at=NOW))
+    post(store, lan, "1")
+
+    [first] = claim(store)
+    assert first.message.text == "1"
+    store.run(lambda tx: outbox.sent(tx, first.id, NOW))
+    assert [each.id for each in claim(store, NOW + LEASE)] == [late]
+
+
 def test_an_undeliverable_message_holds_up_nothing(store: Store, lan: Chat) -> None:
     first, _ = post(store, lan, "1", "2")
     claim(store)
