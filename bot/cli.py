@@ -135,7 +135,7 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
         return 1
     pace = Pace().faster(settings.haste)
     with (
-        alone(settings.database_url, pace.takeover),
+        alone(settings.database_url, pace.takeover) as ours,
         open_house(
             settings.database_url,
             fault=armed(settings.failpoint),
@@ -145,7 +145,7 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
         ) as house,
     ):
         try:
-            serve(house, platforms(settings, house), settings, pace)
+            serve(house, platforms(settings, house), settings, pace, ours)
         except OSError as error:
             if error.errno != EADDRINUSE:
                 raise

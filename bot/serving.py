@@ -28,6 +28,8 @@ from bot.settings import Settings
 from bot.web import Web, listening
 from bot.workshop import builders
 from storage import jobs, outbox
+from storage.alone import TAKEN, Ours
+from storage.errors import Taken
 
 log = logging.getLogger(__name__)
 
@@ -42,22 +44,23 @@ def serve(
     platforms: Sequence[Platform],
     settings: Settings,
     pace: Pace = Pace(),  # noqa: B008 - a frozen value
+    ours: Ours = lambda: True,
 ) -> None:
     """Until SIGTERM or SIGINT; returns when everything that was begun is done. The settings have no problems.
 
-    Raises Unwelcome, or OSError if the port is taken.
+    *ours*: whether nobody else serves this database. Raises Unwelcome, Taken, or OSError if the port is taken.
     """
     _log()
-    asyncio.run(_serve(house, platforms, settings, pace))
+    asyncio.run(_serve(house, platforms, settings, pace, ours))
 
 
 async def _serve(
-    house: House, platforms: Sequence[Platform], settings: Settings, pace: Pace
+    house: House, platforms: Sequence[Platform], settings: Settings, pace: Pace, ours: Ours
 ) -> None:
     stop = asyncio.Event()
     for number in (SIGTERM, SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await Service(house, platforms, settings, pace, stop).run()
+    await Service(house, platforms, settings, pace, stop, ours=ours).run()
 
 
 def _log() -> None:
@@ -71,6 +74,8 @@ def _log() -> None:
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
+SOME = 10
+"""Turns between two looks whether to stop."""
 MANY = 20
 """Chats that are shown work at most: those at the head of the line."""
 
@@ -78,7 +83,7 @@ MANY = 20
 class Service:
     """`stop` ends it. `ready` is called with the port of the web app as soon as it listens."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the last two have a usual value
         self,
         house: House,
         platforms: Sequence[Platform],
@@ -86,6 +91,7 @@ class Service:
         pace: Pace,
         stop: asyncio.Event,
         ready: Callable[[int], None] = lambda port: log.info("serving on port %s", port),
+        ours: Ours = lambda: True,
     ) -> None:
         self._house = house
         self._platforms = platforms
@@ -93,6 +99,9 @@ class Service:
         self._pace = pace
         self._stop = stop
         self._ready = ready
+        self._ours = ours
+        self._closed = {each.channel for each in platforms}
+        """Channels that do not hear yet."""
         self._senders = {
             each.channel: Sender(house.store, house.world, each.channel, each, pace, house.fault)
             for each in platforms
@@ -104,7 +113,7 @@ class Service:
         try:
             await self._run()
         except ExceptionGroup as group:
-            fatal = group.subgroup((Unwelcome, OSError))
+            fatal = group.subgroup((Unwelcome, Taken, OSError))
             raise _first(fatal or group) from None
 
     async def _run(self) -> None:
@@ -113,8 +122,8 @@ class Service:
         with ThreadPoolExecutor(THREADS, "turn") as threads:
             try:
                 async with asyncio.TaskGroup() as tasks:
-                    for sender in self._senders.values():
-                        tasks.create_task(self._kept_up(sender.run, silent))
+                    for name, sender in self._senders.items():
+                        tasks.create_task(self._kept_up(sender.run, silent, f"sending to {name}"))
                     await self._listen(threads)
                     silent.set()
                     self._wake_senders()
@@ -131,26 +140,32 @@ class Service:
     async def _listen(self, threads: ThreadPoolExecutor) -> None:
         """Everything that lets turns happen; all of it over on return."""
         intake = Intake(self._house, threads, self._tell)
-        web = Web(intake, self._house, self._platforms, self._pace.answer)
+        web = Web(intake, self._house, self._platforms, self._pace.answer, self._closed)
         async with listening(web.app(), self._settings.port, self._pace.drain) as port:
             self._ready(port)
             async with asyncio.TaskGroup() as tasks:
                 for each in self._platforms:
                     tasks.create_task(self._attend(each, intake))
                 for meter in metered(self._house, self._platforms):
-                    tasks.create_task(self._kept_up(meter.run, self._stop))
+                    tasks.create_task(self._kept_up(meter.run, self._stop, "the quota"))
                 builds = [self._build] * builders()
-                for work in (self._catch_up, *builds, self._show_work, self._tidy):
-                    tasks.create_task(self._kept_up(work, self._stop))
+                for work in (self._catch_up, *builds, self._show_work, self._tidy, self._guard):
+                    tasks.create_task(self._kept_up(work, self._stop, work.__name__.strip("_")))
 
     # --- a platform ------------------------------------------------------------------------------
 
     async def _attend(self, platform: Platform, intake: Intake) -> None:
         base = self._settings.public_url
         url = f"{base}/hook/{platform.channel}" if base else ""
-        await self._kept_up(lambda _: self._unless_stopped(platform.open(url)), self._stop)
+        name = platform.channel
+        await self._kept_up(
+            lambda _: self._unless_stopped(platform.open(url)), self._stop, f"opening {name}"
+        )
+        self._closed.discard(name)
         if not url:
-            await self._kept_up(lambda _: self._poll(platform, intake), self._stop)
+            await self._kept_up(
+                lambda _: self._poll(platform, intake), self._stop, f"polling {name}"
+            )
 
     async def _poll(self, platform: Platform, intake: Intake) -> None:
         """A batch that was taken in is acknowledged even when the end has come."""
@@ -178,7 +193,7 @@ class Service:
         """Updates that found their chat busy, and wake-ups."""
         runner = self._house.runner
         while not stop.is_set():
-            if await asyncio.to_thread(lambda: runner.take_waiting() + runner.wake()):
+            if await asyncio.to_thread(lambda: runner.take_waiting(SOME) + runner.wake(SOME)):
                 self._wake_senders()
                 self._jobs.set()
             await self._pause(self._turns)
@@ -206,6 +221,12 @@ class Service:
         while not await _happened(stop, self._pace.tidy):
             await asyncio.to_thread(self._house.runner.tidy)
 
+    async def _guard(self, stop: asyncio.Event) -> None:
+        """Two that send would break order and limits: whoever finds another inside goes."""
+        while not await _happened(stop, self._pace.guard):
+            if not await asyncio.to_thread(self._ours):
+                raise Taken(TAKEN)
+
     async def _pause(self, news: asyncio.Event) -> None:
         if await _happened(news, self._pace.look):
             news.clear()
@@ -223,7 +244,7 @@ class Service:
     # --- keeping up ------------------------------------------------------------------------------
 
     async def _kept_up(
-        self, work: Callable[[asyncio.Event], Awaitable[object]], stop: asyncio.Event
+        self, work: Callable[[asyncio.Event], Awaitable[object]], stop: asyncio.Event, name: str
     ) -> None:
         """Until it returns: what raises is begun again after a pause, longer each time it did not last."""
         attempts = 0
@@ -232,10 +253,10 @@ class Service:
             try:
                 await work(stop)
                 return
-            except Unwelcome:
+            except (Unwelcome, Taken):
                 raise
             except Exception as error:  # noqa: BLE001 - nothing here may end the process
-                log.warning("begun again after %s", _names(error))
+                log.warning("%s: begun again after %s", name, _names(error))
             lasted = time.monotonic() - began > self._pace.longest_wait
             attempts = 1 if lasted else attempts + 1
             if await _happened(stop, backoff(self._pace, attempts, random.random())):  # noqa: S311

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -25,16 +25,24 @@ LARGEST = 1_000_000
 
 
 class Web:
-    """`answer`: seconds that the database may take to prove that it is there."""
+    """`answer`: seconds that the database may take to prove that it is there; `closed`: channels that are not open
+    yet, as of now.
+    """
 
     def __init__(
-        self, intake: Intake, house: House, platforms: Sequence[Platform], answer: float
+        self,
+        intake: Intake,
+        house: House,
+        platforms: Sequence[Platform],
+        answer: float,
+        closed: Collection[str],
     ) -> None:
         self._intake = intake
         self._store = house.store
         self._fault = house.fault
         self._platforms = {each.channel: each for each in platforms}
         self._answer = answer
+        self._closed = closed
         self._downloads = Downloads(house.store, house.world.now)
 
     def app(self) -> web.Application:
@@ -78,6 +86,8 @@ class Web:
         except Exception as error:  # noqa: BLE001 - see above
             log.warning("ready: %s", type(error).__name__)
             return web.Response(status=503, text="database")
+        if self._closed:
+            return web.Response(status=503, text=" ".join(sorted(self._closed)))
         return web.Response(text="ok")
 
 

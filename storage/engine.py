@@ -55,7 +55,7 @@ def try_out(engine: Engine) -> None:
     """Connects once, so that a wrong path or a sleeping server is told at start."""
     try:
         if engine.dialect.name == "sqlite":
-            _make_folder(engine.url)
+            make_folder(engine.url)
         with engine.connect():
             pass
     except (OSError, DBAPIError) as error:
@@ -75,7 +75,7 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _make_folder(url: URL) -> None:
+def make_folder(url: URL) -> None:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
 

@@ -30,7 +30,7 @@ def made(scene: Scene, draft: str = "") -> str:
 @asynccontextmanager
 async def page(scene: Scene) -> AsyncIterator[str]:
     intake = Intake(scene.house, None, lambda: None)  # type: ignore[arg-type]  # nothing comes in
-    web = Web(intake, scene.house, [], 1.0)
+    web = Web(intake, scene.house, [], 1.0, ())
     async with listening(web.app(), 0, 1.0) as port:
         yield f"http://127.0.0.1:{port}/tai/"
 

@@ -17,14 +17,16 @@ from aiohttp import ClientSession
 from bot.intake import Intake
 from bot.platforms import Left, Unwelcome
 from bot.runner import Incoming
+from bot.serving import Service
 from bot.settings import Settings
 from bot.web import LARGEST, Web, listening
 from flows.dialogue.events import Event, Said, Started
 from storage import tables
 from storage.chats import Address
-from tests.bot.platforms import Loopback, true
+from storage.errors import Taken
+from tests.bot.platforms import QUICK, Loopback, true
 from tests.bot.scenes import LAN, MINH, Scene
-from tests.bot.services import serving, unlucky
+from tests.bot.services import POLLED, serving, unlucky
 from tests.bot.test_delivery import post
 from tests.bot.test_runner import put_by
 
@@ -47,8 +49,12 @@ async def call(url: str, data: bytes, headers: dict[str, str] = SECRET) -> int:
 
 
 async def get(url: str) -> int:
+    return (await fetched(url))[0]
+
+
+async def fetched(url: str) -> tuple[int, str]:
     async with ClientSession() as client, client.get(url) as answer:
-        return answer.status
+        return answer.status, await answer.text()
 
 
 # --- by poll ---------------------------------------------------------------------------------
@@ -150,16 +156,29 @@ async def test_a_call_that_could_not_be_stored_is_refused_and_welcome_again(on_b
 
 
 async def test_it_says_that_it_lives_and_that_it_can_work(on_both: Scene) -> None:
-    async with serving(on_both, Loopback()) as url:
+    platform = Loopback(pending=[update("1", Started())])
+    async with serving(on_both, platform) as url:
+        await true(lambda: not platform.pending)
         assert await get(f"{url}/health") == 200
         assert await get(f"{url}/ready") == 200
+
+
+async def test_it_is_not_ready_before_every_platform_is_open(on_sqlite: Scene) -> None:
+    gate = asyncio.Event()
+    platform = Loopback(gate=gate, pending=[update("1", Started())])
+    async with serving(on_sqlite, platform) as url:
+        assert await fetched(f"{url}/health") == (200, "ok")
+        assert await fetched(f"{url}/ready") == (503, "terminal")
+        gate.set()
+        await true(lambda: not platform.pending)
+        assert await fetched(f"{url}/ready") == (200, "ok")
 
 
 async def test_without_its_database_it_lives_and_is_not_ready(on_sqlite: Scene) -> None:
     house = on_sqlite.house
     house.store.close()
     intake = Intake(house, None, lambda: None)  # type: ignore[arg-type]  # nothing comes in
-    async with listening(Web(intake, house, [], 1.0).app(), 0, 1.0) as port:
+    async with listening(Web(intake, house, [], 1.0, ()).app(), 0, 1.0) as port:
         assert await get(f"http://127.0.0.1:{port}/health") == 200
         assert await get(f"http://127.0.0.1:{port}/ready") == 503
 
@@ -239,6 +258,15 @@ async def test_a_platform_that_will_not_have_the_bot_ends_it_with_a_sentence(
     with pytest.raises(Unwelcome, match="không dùng được"):
         async with serving(on_sqlite, platform):
             await asyncio.sleep(0.2)
+
+
+async def test_who_finds_another_in_its_place_goes(on_sqlite: Scene) -> None:
+    service = Service(
+        on_sqlite.house, [Loopback()], POLLED, QUICK, asyncio.Event(), ours=lambda: False
+    )
+    async with asyncio.timeout(20):
+        with pytest.raises(Taken, match="Xin dừng nó trước"):
+            await service.run()
 
 
 async def test_a_port_that_is_taken_ends_it(on_sqlite: Scene) -> None:

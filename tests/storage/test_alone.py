@@ -5,14 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from storage.alone import alone
+from storage.engine import make_engine, read_url
 from storage.errors import CannotOpen, Taken
 from storage.store import Store
+from tests.engines import Postgres
 
 HOLD = """
 import sys, time
@@ -60,8 +63,46 @@ def test_a_killed_process_holds_nothing(url: str) -> None:
         pass
 
 
-def test_a_place_that_cannot_be_had_is_told() -> None:
-    with pytest.raises(CannotOpen), alone("/nowhere/at/all/thuky.db", 0):
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    with alone(str(tmp_path / "data" / "thuky.db"), 0) as ours:
+        assert ours()
+
+
+def cut_off(url: str) -> None:
+    """The server ends the connection that holds the lock, as when it starts anew."""
+    ends = text(
+        "SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+        " WHERE l.locktype = 'advisory' AND d.datname = current_database()"
+    )
+    engine = make_engine(read_url(url), connections=1)
+    with engine.begin() as connection:
+        connection.execute(ends)
+    engine.dispose()
+
+
+def test_a_lock_lost_with_its_connection_is_had_again(postgres: Postgres) -> None:
+    url = postgres.emptied()
+    with alone(url, 0) as ours:
+        cut_off(url)
+        ours()
+        assert ours()
+        with pytest.raises(Taken), alone(url, 0.2):
+            pass
+
+
+def test_unless_another_took_it_meanwhile(postgres: Postgres) -> None:
+    url = postgres.emptied()
+    with alone(url, 0) as ours:
+        cut_off(url)
+        with alone(url, 5):
+            ours()
+            assert not ours()
+        assert ours()
+
+
+def test_a_place_that_cannot_be_had_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotOpen), alone(str(tmp_path / "file" / "thuky.db"), 0):
         pass
     with (
         pytest.raises(CannotOpen),
