@@ -37,6 +37,10 @@ BAD_PUBLIC_URL = (
 )
 
 
+HOOK_PORTS = (None, 80, 88, 443, 8443)
+BAD_HOOK_PORT = "PUBLIC_URL sai: Telegram chỉ gọi được cổng 443, 80, 88 hoặc 8443."
+
+
 class SettingsError(Exception):
     """One sentence: which variable is wrong, and what to write instead."""
 
@@ -93,7 +97,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=environ.get("DATABASE_URL", "").strip(),
         data_dir=data / "thuky",
         job_lease=_seconds("THUKY_JOB_LEASE", environ.get("THUKY_JOB_LEASE", "").strip()),
-        failpoint=environ.get("THUKY_FAILPOINT", "").strip(),
+        failpoint=_failpoint(environ.get("THUKY_FAILPOINT", "").strip()),
         haste=_haste(environ.get("THUKY_HASTE", "").strip()),
         telegram_token=Secret(environ.get("TELEGRAM_TOKEN", "").strip()),
         telegram_base_url=environ.get("TELEGRAM_BASE_URL", "").strip(),
@@ -119,11 +123,12 @@ def problems(settings: Settings) -> list[str]:
         *_of_database(settings.database_url),
         *_of_channels(settings),
         *_of_token(settings.telegram_token),
-        *_of_base("TELEGRAM_BASE_URL", settings.telegram_base_url),
-        *_of_base("TELEGRAM_BASE_FILE_URL", settings.telegram_base_file_url),
+        *_of_telegram("TELEGRAM_BASE_URL", settings.telegram_base_url, "/bot"),
+        *_of_telegram("TELEGRAM_BASE_FILE_URL", settings.telegram_base_file_url, "/file/bot"),
         *_of_zalo_bot(settings),
         *_of_zalo_oa(settings),
         *_of_public(settings.public_url),
+        *_of_hook(settings),
         *_of_port(settings.port),
     ]
 
@@ -186,8 +191,15 @@ def _of_zalo_oa(settings: Settings) -> list[str]:
     return found
 
 
-def _of_base(name: str, url: str) -> list[str]:
+def _of_telegram(name: str, url: str, end: str) -> list[str]:
     """The token is put after it, or where it says {token}."""
+    wrong = _of_base(name, url)
+    if url and not wrong and "{token}" not in url and not url.endswith(end):
+        wrong.append(f"{name} sai: phải tận cùng bằng {end}, ví dụ http://127.0.0.1:8081{end}.")
+    return wrong
+
+
+def _of_base(name: str, url: str) -> list[str]:
     if url and not _is_address(url, {"http", "https"}):
         return [f"{name} sai: phải là địa chỉ bắt đầu bằng https:// hoặc http://."]
     return []
@@ -199,6 +211,16 @@ def _of_public(url: str) -> list[str]:
     if not url or _is_address(url, {"http", "https"} if plain else {"https"}):
         return []
     return [BAD_PUBLIC_URL]
+
+
+def _of_hook(settings: Settings) -> list[str]:
+    """Telegram's own servers call no other port (Bot API, setWebhook)."""
+    parts = _split(settings.public_url)
+    if not (settings.telegram_token and parts and parts.hostname):
+        return []
+    if settings.telegram_base_url or _is_here(parts.hostname):
+        return []
+    return [] if parts.port in HOOK_PORTS else [BAD_HOOK_PORT]
 
 
 def _of_port(port: int) -> list[str]:
@@ -251,6 +273,14 @@ def _seconds(name: str, written: str) -> timedelta:
             f"{name} phải là số giây, từ 1 đến {A_DAY}; xin sửa hoặc bỏ biến này đi."
         )
     return timedelta(seconds=int(written))
+
+
+def _failpoint(written: str) -> str:
+    if written and not fullmatch("[a-z.]+(:[1-9][0-9]{0,8})?", written):
+        raise SettingsError(
+            "THUKY_FAILPOINT phải có dạng send.after hoặc send.after:3; xin sửa hoặc bỏ biến này đi."
+        )
+    return written
 
 
 def _haste(written: str) -> float:

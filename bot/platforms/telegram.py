@@ -5,6 +5,7 @@ The network and its errors, nothing else: what updates mean and messages look li
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -82,13 +83,22 @@ class Telegram:
             raise Unwelcome(REJECTED)
         await self._polling.initialize()
         if url:
-            await self._bot.set_webhook(
-                url, secret_token=self._secret.reveal(), allowed_updates=UPDATES
-            )
+            await self._set_webhook(url)
         else:
             await self._bot.delete_webhook()
         for call in set_up():
             await self._dress(call)
+
+    async def _set_webhook(self, url: str) -> None:
+        try:
+            await self._bot.set_webhook(
+                url, secret_token=self._secret.reveal(), allowed_updates=UPDATES
+            )
+        except BadRequest:
+            log.warning(
+                "Telegram refuses PUBLIC_URL: it must reach it by https, with a valid certificate"
+            )
+            raise
 
     async def _dress(self, call: Call) -> None:
         """A page without its menu or description is better than a bot that hears nothing."""
@@ -148,12 +158,15 @@ class Telegram:
         return [found for key, each in facts if (found := _shelled(update.where, key, each))]
 
     async def heard(self, updates: Sequence[Update]) -> None:
-        """Presses first: they are answered within seconds or never."""
+        """Side by side: a press is answered within seconds or never, whatever becomes of another call."""
         calls = [call for each in updates for call in self._on_press(each)]
         chats = {each.address: None for each in updates if isinstance(each, Incoming)}
-        for call in (*calls, *(typing(int(at.chat), thread=at.thread) for at in chats)):
-            with suppress(TelegramError):
-                await self._do(call)
+        calls += (typing(int(at.chat), thread=at.thread) for at in chats)
+        await asyncio.gather(*(self._try(call) for call in calls))
+
+    async def _try(self, call: Call) -> None:
+        with suppress(TelegramError):
+            await self._do(call)
 
     def _on_press(self, update: Update) -> list[Call]:
         press = self._presses.pop(update.key, None)

@@ -148,6 +148,37 @@ def test_a_bot_api_server_of_ones_own_is_welcome(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("variable", "url", "end"),
+    [
+        ("TELEGRAM_BASE_URL", "http://localhost:8081", "/bot"),
+        ("TELEGRAM_BASE_URL", "http://localhost:8081/bot/", "/bot"),
+        ("TELEGRAM_BASE_FILE_URL", "http://localhost:8081/bot", "/file/bot"),
+    ],
+)
+def test_an_address_that_the_token_cannot_be_put_after_is_told(
+    variable: str, url: str, end: str
+) -> None:
+    [said] = problems(load({**GOOD, variable: url}))
+
+    assert said.startswith(f"{variable} sai")
+    assert f"tận cùng bằng {end}," in said
+
+
+def test_a_port_that_telegram_does_not_call_is_told_where_it_would_call() -> None:
+    hidden = {**GOOD, "PUBLIC_URL": "https://thuky.vn:5000"}
+    own = {"TELEGRAM_BASE_URL": "http://localhost:8081/bot"}
+
+    assert ["8443" in each for each in problems(load(hidden))] == [True]
+    assert problems(load({**hidden, **own})) == []
+
+
+@pytest.mark.parametrize("wrong", ["send.after:", "send.after:0", "send after", ":3", "a:b"])
+def test_a_failpoint_that_is_none_is_told(wrong: str) -> None:
+    with pytest.raises(SettingsError, match="THUKY_FAILPOINT"):
+        load({**HOME, "THUKY_FAILPOINT": wrong})
+
+
+@pytest.mark.parametrize(
     ("variable", "value"),
     [
         ("ZALO_BOT_TOKEN", "no number"),
