@@ -66,6 +66,16 @@ def test_choices_are_one_a_row_and_short_actions_side_by_side() -> None:
     ]
 
 
+def test_bare_numbers_stand_five_a_row() -> None:
+    choices = tuple(Choice("Chi bộ thôn " + "Đông " * 20, f"open {n}") for n in range(7))
+    [call] = render(CHAT, replace(ASKED, choices=choices, actions=()))
+
+    assert [[label for label, _ in row] for row in keyboard(call)] == [
+        ["1", "2", "3", "4", "5"],
+        ["6", "7"],
+    ]
+
+
 def test_longer_actions_take_two_rows() -> None:
     actions = tuple(Choice(f"Xem lại cả bài lần {n}", "/xemlai") for n in range(3))
     [call] = render(CHAT, replace(ASKED, choices=(), actions=actions))
@@ -78,7 +88,7 @@ def test_a_label_too_long_for_a_button_is_numbered_in_the_text() -> None:
     [call] = render(CHAT, Message("Chọn một.", choices, (), "t"))
 
     assert text(call) == f"Chọn một.\n\n1. {LONG}\n2. Không"
-    assert keyboard(call) == [[("1", "t:0")], [("2", "t:1")]]
+    assert keyboard(call) == [[("1", "t:0"), ("2", "t:1")]]
 
 
 def test_without_a_token_choices_are_numbered_and_actions_are_their_commands() -> None:

@@ -21,6 +21,8 @@ ROW = 30
 """Labels of actions that fit side by side have no more characters than this together."""
 BESIDE = 3
 """The most actions in a row."""
+NUMBERS = 5
+"""The most bare numbers in a row."""
 DATA_BYTES = 64
 BUTTONS = 100
 """The most buttons of a keyboard."""
@@ -127,7 +129,7 @@ def _all_fit(message: Message) -> bool:
 
 
 def _keyboard(message: Message) -> list[list[Json]]:
-    """Choices one a row, then the actions. A place in the list of choices and actions names the button."""
+    """Choices one a row, bare numbers five; then the actions. A place in that list names the button."""
     offered = (*message.choices, *message.actions)
     if not message.token or len(_data(message, len(offered)).encode()) > DATA_BYTES:
         return []
@@ -136,7 +138,9 @@ def _keyboard(message: Message) -> list[list[Json]]:
         {"text": label, "callback_data": _data(message, n)} for n, label in enumerate(labels)
     ]
     room = BUTTONS - len(message.actions)
-    rows = [[button] for button in buttons[: len(message.choices)][:room]]
+    choices = buttons[: len(message.choices)][:room]
+    size = NUMBERS if all(each.isdigit() for each in labels[: len(choices)]) else 1
+    rows = [choices[start : start + size] for start in range(0, len(choices), size)]
     return rows + _beside(message.actions, buttons[len(message.choices) :])
 
 
