@@ -88,6 +88,11 @@ def _(effect: do.Ask, tx: Connection, chat: Chat, now: datetime) -> None:
 
 
 @_carry.register
+def _(effect: do.Pick, tx: Connection, chat: Chat, now: datetime) -> None:
+    prompts.pick(tx, chat.id, effect.token, effect.place, now)
+
+
+@_carry.register
 def _(effect: do.Remember, tx: Connection, chat: Chat, _now: datetime) -> None:
     answer = Answer(State.ANSWERED, effect.words, effect.value)
     drafts.keep_profile(tx, chat.unit, effect.question, answer)

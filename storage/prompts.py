@@ -35,9 +35,10 @@ def open(tx: Connection, ask: Ask, chat_id: int, now: datetime) -> None:
 def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
     """A token of another chat finds nothing: presses are checked, never trusted."""
     row = tx.execute(
-        select(C.draft_id, C.question, C.item, C.revision, C.choices, C.created_at).where(
-            C.chat_id == chat_id, C.token == token
-        )
+        select(
+            *(C.draft_id, C.question, C.item, C.revision, C.choices, C.created_at),
+            *(C.picked, C.picked_at),
+        ).where(C.chat_id == chat_id, C.token == token)
     ).first()
     return (
         None
@@ -51,9 +52,17 @@ def find(tx: Connection, chat_id: int, token: str) -> Prompt | None:
             choices=choices_from_json(row.choices),
             delivered_at=_first_put(tx, chat_id, row),
             created_at=row.created_at,
+            picked=row.picked,
+            picked_at=row.picked_at,
             tries=_tries(tx, chat_id, token),
         )
     )
+
+
+def pick(tx: Connection, chat_id: int, token: str, place: int, now: datetime) -> None:
+    """This was picked on it."""
+    here = update(tables.prompt).where(C.chat_id == chat_id, C.token == token)
+    tx.execute(here.values(picked=place, picked_at=now))
 
 
 def _tries(tx: Connection, chat_id: int, token: str) -> int | None:

@@ -164,9 +164,7 @@ SHOWN = text("platform_id != ''")
 
 
 class Prompt(Row, table=True):
-    """One asking of a question in a chat. `revision` is the seq the person saw; `platform_id` stands as long as the
-    message shows its buttons.
-    """
+    """One asking of a question in a chat. `revision`: the seq the person saw; `platform_id` stands while buttons do."""
 
     __table_args__ = (
         Index(None, "chat_id", "created_at"),
@@ -182,6 +180,8 @@ class Prompt(Row, table=True):
     platform_id: str = ""
     created_at: datetime = Field(sa_type=Utc)
     delivered_at: datetime | None = Field(default=None, sa_type=Utc)
+    picked: int | None = None
+    picked_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class Remark(Row, table=True):

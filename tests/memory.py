@@ -24,6 +24,7 @@ from flows.dialogue.effects import (
     Keep,
     Move,
     Open,
+    Pick,
     Remember,
     Rename,
     Repin,
@@ -138,6 +139,11 @@ class Memory:
             return context
         return replace(context, outlines=self._newest(), drafts=self._cards())
 
+    def is_second_tap(self, event: Pressed) -> bool:
+        """The same button as the last time, and no time between: the clock stands still."""
+        known = self.prompts.get(event.token)
+        return known is not None and known.picked == event.index
+
     def _open(self) -> Prompt | None:
         prompt = self.prompts.get(self.session.token)
         if prompt is None or self.unsent is None:
@@ -175,6 +181,8 @@ class Memory:
                 self.drafts[draft].name = name
             case Ask():
                 self._ask(effect)
+            case Pick(token, place) if known := self.prompts.get(token):
+                self.prompts[token] = replace(known, picked=place, picked_at=self.now)
             case Remember(question, words, value):
                 self.profile[question] = Answer(State.ANSWERED, words, value)
             case Start():

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from flows.dialogue.context import Context
 from flows.dialogue.conversation import Conversation
-from flows.dialogue.effects import Effect
-from flows.dialogue.events import Event
-from flows.dialogue.interpret import interpret
+from flows.dialogue.effects import Effect, Pick
+from flows.dialogue.events import Event, Pressed
+from flows.dialogue.interpret import interpret, picked
 from flows.dialogue.session import Session
 from flows.dialogue.table import MACHINE
 
@@ -25,5 +25,8 @@ def advance(session: Session, event: Event, context: Context) -> Turn:
     """Let one event happen to a session. Every event has an answer in every phase; nothing is raised."""
     trigger, arg = interpret(session, event, context)
     talk = Conversation(session, context, event, arg)
+    place = picked(event, context.pressed) if isinstance(event, Pressed) else None
+    if isinstance(event, Pressed) and place is not None:
+        talk.order(Pick(event.token, place))
     MACHINE.events[trigger].trigger(talk, talk)
     return Turn(*talk.close())

@@ -37,6 +37,9 @@ class Prompt:
     delivered_at: datetime | None = None
     """When its question was first put, by the platform's clock; None while it is still on its way."""
     created_at: datetime | None = None
+    picked: int | None = None
+    """The place in `choices` of what was picked on it last, and when."""
+    picked_at: datetime | None = None
     tries: int | None = None
     """How often its message was tried to be sent; None: it is not waiting to be sent."""
 

@@ -92,6 +92,14 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """Note what was picked on a prompt, so that a second tap of the same finger is known. `place`: in its choices."""
+
+    token: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class WakeAt:
     """Set the timer `key` of this chat, replacing one of the same key."""
 
@@ -192,6 +200,7 @@ Effect: TypeAlias = (
     | Bin
     | Restore
     | Ask
+    | Pick
     | WakeAt
     | Cancel
     | Start

@@ -10,7 +10,7 @@ from flows.dialogue.interpret import is_number
 from flows.dialogue.phrases import FILES
 from flows.drafts.deal import is_report
 from flows.drafts.plan import Stage, before, find, missing
-from flows.drafts.settings import MODE, STAY, album_place
+from flows.drafts.settings import MODE, PASTE, STAY, album_place
 from flows.drafts.values import State
 from outlines.kinds import read
 from outlines.legacy import repair
@@ -181,6 +181,12 @@ def is_begun_album(talk: Conversation) -> bool:
     sent = talk.event
     known = isinstance(sent, SentFile) and sent.kind in FILES
     return known and is_of_album(talk) and bool(album_place(talk.answers, talk.session.album))
+
+
+def is_dealt(talk: Conversation) -> bool:
+    """The edited message is of a pasted report whose parts stand at their questions by now."""
+    spoken, paste = talk.context.corrected, talk.answers.get(PASTE)
+    return spoken is not None and spoken.question == PASTE and paste is not None and not paste.words
 
 
 def is_of_another(talk: Conversation) -> bool:

@@ -6,6 +6,8 @@ what a number or a label means; a command is a command in every phase.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from flows.dialogue.context import Context, Prompt
 from flows.dialogue.events import (
     Corrected,
@@ -31,6 +33,9 @@ COMMANDS = (
 )  # fmt: skip
 """Slash commands; "/start" becomes `Started`."""
 
+TAP = timedelta(seconds=3)
+"""A button pressed again within this time was pressed once."""
+
 TAKE_WORDS = ("/vietthem",)
 """Commands that have a use for words after them."""
 
@@ -43,9 +48,10 @@ PICKS = (
 
 FACTS = (
     "Started", "Said", "Label", "Early", "Corrected", "Amended", "SentFile", "Woke", "Finished", "Resumed",
-    "Late", "Secret", "Blank", "Unknown", "Wordy",
+    "Late", "Twice", "Secret", "Blank", "Unknown", "Wordy",
 )  # fmt: skip
-"""Events that are neither. "Late" is a press on a prompt that is no longer open; "Early" a text that was written
+"""Events that are neither. "Late" is a press on a prompt that is no longer open, "Twice" the second tap
+on a button; "Early" a text that was written
 before the present question had arrived; "Wordy" a command with words that it has no use for; "Corrected" an edited
 message that is in no answer, "Amended" one that is."""
 
@@ -65,7 +71,7 @@ def interpret(session: Session, event: Event, context: Context) -> tuple[str, st
         case Said(words):
             return _said(session, clean(words), event, context)
         case Pressed():
-            return _pressed(session, event, context.pressed)
+            return _pressed(session, event, context)
         case Started(code):
             return "Started", code
         case Corrected(_, words):
@@ -147,13 +153,27 @@ def numbered_choices(prompt: Prompt | None) -> tuple[Choice, ...]:
     return tuple(each for each in choices if not each.act.startswith("/"))
 
 
-def _pressed(session: Session, event: Pressed, prompt: Prompt | None) -> tuple[str, str]:
-    if prompt is None or event.token != session.token:
+def _pressed(session: Session, event: Pressed, context: Context) -> tuple[str, str]:
+    prompt = context.pressed
+    place = picked(event, prompt)
+    if prompt is None or place is None:
         return "Late", ""
-    acts = [each.act for each in prompt.choices]
+    if _is_second_tap(place, prompt, context.now):
+        return "Twice", ""
+    return verb(prompt.choices[place].act) if event.token == session.token else ("Late", "")
+
+
+def picked(event: Pressed, prompt: Prompt | None) -> int | None:
+    """The place of the button among the prompt's; None if it has no such button."""
+    acts = [each.act for each in prompt.choices] if prompt else []
     if event.act:
-        return verb(event.act) if event.act in acts else ("Late", "")
-    return verb(acts[event.index]) if 0 <= event.index < len(acts) else ("Late", "")
+        return acts.index(event.act) if event.act in acts else None
+    return event.index if 0 <= event.index < len(acts) else None
+
+
+def _is_second_tap(place: int, prompt: Prompt, now: datetime) -> bool:
+    """Of the same finger: it did what it should at the first."""
+    return prompt.picked == place and prompt.picked_at is not None and now - prompt.picked_at < TAP
 
 
 def verb(act: str) -> tuple[str, str]:

@@ -162,7 +162,9 @@ BLANK = "Tin vừa rồi không có chữ nào tôi đọc được. Xin đồng
 UNKNOWN = "Tôi không có lệnh ấy. Đồng chí nhắn /trogiup để xem các lệnh."
 WORDY = "Lệnh {command} xin nhắn riêng một mình; chữ đi kèm tôi chưa ghi vào đâu cả."
 LATE = "Nút ấy thuộc câu đã qua, nên tôi chưa làm gì cả."
-FILE_LATER = "Tôi chưa đọc được tệp, ảnh hay tin thoại. Xin đồng chí gõ nội dung thành chữ."
+FILE_LATER = (
+    "Tôi chưa đọc được ảnh, tệp, tin thoại hay nhãn dán. Xin đồng chí gõ nội dung thành chữ."
+)
 UNSUPPORTED = (
     "Zalo không chuyển được tin này cho tôi (liên kết, tệp…). Xin đồng chí gõ nội dung thành chữ."
 )
@@ -175,6 +177,10 @@ FILES = {
     "document": "tệp",
 }
 """Kinds of files that are worth keeping with a question; a sticker is not."""
+DEALT_ALREADY = (
+    "Bài này tôi đã chia vào từng câu nên chỉnh tin cũ không đổi được nữa. "
+    "Đồng chí vào /xemlai, chọn câu cần sửa."
+)
 CORRECTED_LATER = (
     "Tôi chưa sửa theo tin đã chỉnh. Đồng chí vào /xemlai, chọn câu rồi gửi nội dung mới."
 )
@@ -275,8 +281,8 @@ def unread(counts: Mapping[str, int]) -> str:
     return " [" + ", ".join(f"{count} {name} chưa chép" for name, count in counts.items()) + "]"
 
 
-def collected(pieces: int, characters: int) -> str:
-    return f"Đã ghi {pieces} tin, {characters} chữ." if pieces > 1 else f"Đã ghi {characters} chữ."
+def collected(pieces: int, words: int) -> str:
+    return f"Đã ghi {pieces} tin, {words} chữ." if pieces > 1 else f"Đã ghi {words} chữ."
 
 
 def looks_damaged(words: Sequence[str]) -> str:

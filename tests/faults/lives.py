@@ -25,7 +25,7 @@ POINTS = (
 )  # fmt: skip
 PASSINGS = 300
 """A failpoint strikes at a passing up to this one."""
-LONGEST = 20.0
+LONGEST = 30.0
 """Seconds of the life of one that never comes to its failpoint."""
 DRAIN = 30.0
 _NURSERY = get_context("forkserver")
@@ -63,8 +63,16 @@ class Server:
         return self._process.exitcode
 
 
+def _with_parent(parent: int) -> None:
+    """An experiment that was broken off leaves no server behind."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
 def _live(url: str, env: Mapping[str, str], log: str) -> None:
     signal(SIGTERM, _leave)
+    threading.Thread(target=_with_parent, args=(os.getppid(),), daemon=True).start()
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream in (1, 2):
         os.dup2(file, stream)
@@ -100,21 +108,21 @@ class Lives(threading.Thread):
         point = POINTS[turn // 2 % len(POINTS)]
         rare = point.startswith("job")
         server = self._make(f"{point}:{1 if rare else self._chance.randint(1, PASSINGS)}")
-        died = self._await(server, LONGEST / 3 if rare else LONGEST)
+        died = self._await(server, LONGEST / 4 if rare else LONGEST)
         server.kill()
         self._note(point if died else "kill -9", server, EXIT if died else -9)
 
     def _at_random(self, _: int) -> None:
         server = self._make()
         self._await(
-            server, self._chance.choice((0.3, 1.0, 4.0, 10.0)) * self._chance.uniform(0.5, 2)
+            server, self._chance.choice((0.3, 2.0, 8.0, 20.0)) * self._chance.uniform(0.5, 2)
         )
         server.kill()
         self._note("kill -9", server, -9)
 
     def _by_term(self, _: int) -> None:
         server = self._make()
-        self._await(server, self._chance.uniform(1, 12))
+        self._await(server, self._chance.uniform(1, 25))
         if not server.stop():
             self.wrong.append(f"SIGTERM: exit {server.code}")
         self.kills["SIGTERM"] += 1

@@ -9,6 +9,15 @@ from tests.memory import Memory
 
 FACTS = ("Chi bộ thôn 3", "Đảng bộ xã Hòa An", "2020-2025", "1")
 """Answers to the first questions of the small outline, up to the choice of mode."""
+PASTED = """BÁO CÁO
+I. KẾT QUẢ THỰC HIỆN
+(1) Kết quả thực hiện nhiệm vụ chính trị
+Hoàn thành 12/12 chỉ tiêu.
+Thu nhập tăng 5%.
+(2) Về công tác xây dựng Đảng
+- Về công tác chính trị tư tưởng: Đã học 12 buổi.
+Tư tưởng ổn định.
+"""
 
 
 def started(outline: Outline) -> Memory:

@@ -11,7 +11,7 @@ from flows.dialogue.events import Corrected, Said, SentFile, Woke
 from flows.dialogue.messages import Limits, Message
 from flows.dialogue.session import Phase
 from outlines.model import Outline
-from tests.flows.talks import FACTS, labels, say, started, writing
+from tests.flows.talks import FACTS, PASTED, labels, say, started, writing
 from tests.memory import Memory
 
 FIRST, SECOND = "kq_chinh_tri", "kq_tu_tuong"
@@ -144,6 +144,18 @@ def test_an_answer_of_a_part_that_was_left_out_is_corrected_all_the_same(answere
 
     assert "Đã sửa" in told.text
     assert words(answered, FIRST) == "Hoàn thành 99% kế hoạch."
+
+
+def test_a_report_that_was_dealt_out_is_not_corrected_in_one_place(mini: Outline) -> None:
+    memory = writing(mini)
+    memory.happen(Said(PASTED, key="50"))
+    waiting = edit(memory, "50", f"{PASTED}Hết.")
+    assert "Đã sửa" in waiting.text
+    say(memory, "1")
+    revisions = len(memory.drafts["draft0"].revisions)
+
+    assert phrases.DEALT_ALREADY in edit(memory, "50", PASTED).text
+    assert len(memory.drafts["draft0"].revisions) == revisions
 
 
 def test_an_empty_edit_changes_nothing(answered: Memory) -> None:

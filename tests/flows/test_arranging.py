@@ -17,7 +17,7 @@ from flows.drafts.values import Answer, Answers, State
 from outlines.loader import load
 from outlines.model import Outline, Section, Slot
 from tests.conftest import MINI
-from tests.flows.talks import labels, say, writing
+from tests.flows.talks import PASTED, labels, say, writing
 
 TODAY = date(2026, 11, 22)
 
@@ -92,16 +92,6 @@ def test_one_may_think_better_of_the_bin(mini: Outline) -> None:
 
 
 # --- a whole report pasted -------------------------------------------------------------------
-
-PASTED = """BÁO CÁO
-I. KẾT QUẢ THỰC HIỆN
-(1) Kết quả thực hiện nhiệm vụ chính trị
-Hoàn thành 12/12 chỉ tiêu.
-Thu nhập tăng 5%.
-(2) Về công tác xây dựng Đảng
-- Về công tác chính trị tư tưởng: Đã học 12 buổi.
-Tư tưởng ổn định.
-"""
 
 
 def test_a_pasted_report_is_offered_to_be_dealt_out(mini: Outline) -> None:

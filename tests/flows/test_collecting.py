@@ -45,7 +45,7 @@ def test_messages_in_quick_succession_are_one_answer_and_one_reply(mini: Outline
 
     assert silent == [[], [], []]
     assert words(memory, "kq_chinh_tri") == "Ý 1.\nÝ 2.\nÝ 3."
-    assert "3 tin, 14 chữ" in asked[0].text
+    assert "3 tin, 6 chữ" in asked[0].text
     assert memory.session.question == "kq_tu_tuong"
 
 

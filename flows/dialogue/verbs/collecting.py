@@ -40,8 +40,8 @@ def add_meant(talk: Conversation) -> None:
 
 
 def say_collected(talk: Conversation) -> None:
-    length = talk.context.lengths.get(talk.session.question, 0)
-    talk.say(phrases.collected(talk.context.pieces, length))
+    """Counted as Word counts them."""
+    talk.say(phrases.collected(talk.context.pieces, len(talk.context.words.split())))
 
 
 def ask_for_more(talk: Conversation) -> None:

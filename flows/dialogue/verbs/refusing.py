@@ -45,6 +45,10 @@ def say_file_later(talk: Conversation) -> None:
     talk.say(phrases.UNSUPPORTED if unsupported else phrases.FILE_LATER)
 
 
+def say_dealt(talk: Conversation) -> None:
+    talk.say(phrases.DEALT_ALREADY)
+
+
 def say_corrected_later(talk: Conversation) -> None:
     talk.say(phrases.CORRECTED_LATER)
 
