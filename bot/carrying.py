@@ -9,10 +9,14 @@ from functools import singledispatch
 from sqlalchemy import Connection
 
 from flows.dialogue import effects as do
+from flows.dialogue.messages import Message
 from flows.drafts.values import Answer, State
 from outlines.reading import Json
-from storage import drafts, jobs, prompts, revisions, timers
+from storage import codes, drafts, jobs, outbox, persons, prompts, revisions, timers
 from storage.chats import Chat
+
+NOTICE = "notice"
+"""Purpose of a message that answers nothing said in its chat."""
 
 
 def carry_out(tx: Connection, chat: Chat, effects: Sequence[do.Effect], now: datetime) -> None:
@@ -90,6 +94,32 @@ def _(effect: do.Ask, tx: Connection, chat: Chat, now: datetime) -> None:
 @_carry.register
 def _(effect: do.Pick, tx: Connection, chat: Chat, now: datetime) -> None:
     prompts.pick(tx, chat.id, effect.token, effect.place, now)
+
+
+@_carry.register
+def _(effect: do.Issue, tx: Connection, chat: Chat, now: datetime) -> None:
+    codes.issue(tx, chat.id, effect.code, now)
+
+
+@_carry.register
+def _(_: do.Miss, tx: Connection, chat: Chat, now: datetime) -> None:
+    codes.miss(tx, chat.id, now)
+
+
+@_carry.register
+def _(effect: do.Join, tx: Connection, chat: Chat, now: datetime) -> None:
+    into = codes.spend(tx, effect.digest, chat.id, now)
+    if into is not None:
+        persons.join(tx, chat, into)
+        outbox.post(tx, into, Message(effect.notice), now, purpose=NOTICE)
+
+
+@_carry.register
+def _(effect: do.Part, tx: Connection, chat: Chat, now: datetime) -> None:
+    told = persons.others(tx, chat)
+    persons.part(tx, chat, now)
+    for other, _ in told:
+        outbox.post(tx, other, Message(effect.notice), now, purpose=NOTICE)
 
 
 @_carry.register

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from bot.world import World
 from flows.dialogue import wants_drafts
-from flows.dialogue.context import Context, Prompt, Spoken
-from flows.dialogue.events import Corrected, Event, Pressed
+from flows.dialogue.context import Context, Joining, Prompt, Spoken, Way
+from flows.dialogue.events import Corrected, Event, Joined, Pressed
+from flows.dialogue.interpret import interpret
 from flows.dialogue.messages import Limits
 from flows.dialogue.session import Session
 from outlines.loader import OutlineError, stored
 from outlines.model import Outline
-from storage import drafts, prompts, revisions, shelf
+from storage import codes, drafts, persons, prompts, revisions, shelf
 from storage.chats import Chat
 
 
@@ -91,9 +93,11 @@ def load_context(
         pressed=_prompt(tx, chat, event.token if isinstance(event, Pressed) else ""),
         corrected=spoken,
         corrected_elsewhere=spoken is None and _is_elsewhere(tx, chat, event),
+        fresh_code=world.code(),
         fresh_draft=world.token() + world.token(),
         fresh_token=world.token(),
     )
+    context = _with_accounts(tx, world, chat, session, event, context)
     if not wants_drafts(session, event, context):
         return context
     return replace(
@@ -102,6 +106,39 @@ def load_context(
         drafts=drafts.cards(tx, chat.person),
         profile=drafts.profile(tx, chat.unit),
     )
+
+
+def _with_accounts(
+    tx: Connection, world: World, chat: Chat, session: Session, event: Event, context: Context
+) -> Context:
+    """What joining and parting need to know; of no use elsewhere."""
+    if isinstance(event, Joined):
+        return replace(context, joining=_outcome(tx, chat, event.digest))
+    trigger, arg = interpret(session, event, context)
+    if trigger == "/noikenh" and arg:
+        return replace(context, joining=_joining(tx, chat, arg, world.now()))
+    if trigger == "/tachkenh":
+        return replace(context, others=[channel for _, channel in persons.others(tx, chat)])
+    return context
+
+
+def _outcome(tx: Connection, chat: Chat, digest: str) -> Joining:
+    return Joining(Way.USED if codes.is_spent_by(tx, digest, chat.id) else Way.UNKNOWN)
+
+
+def _joining(tx: Connection, chat: Chat, written: str, now: datetime) -> Joining:
+    """Blanks do not count: a code is read aloud and written in groups."""
+    if not codes.may_try(tx, chat.id, now):
+        return Joining(Way.OFTEN)
+    digest = codes.digest("".join(written.split()))
+    shown_by = codes.find(tx, digest, now)
+    if shown_by is None:
+        return Joining(Way.UNKNOWN)
+    person, channel = persons.of_chat(tx, shown_by)
+    if person == chat.person:
+        return Joining(Way.SAME)
+    here, there = persons.drafts_of(tx, chat.person), persons.drafts_of(tx, person)
+    return Joining(Way.OPEN, digest, channel, here, there)
 
 
 def _spoken(tx: Connection, chat: Chat, draft: str, event: Event) -> Spoken | None:

@@ -18,13 +18,13 @@ from bot.loading import Library, load_context
 from bot.wire import from_json, to_json
 from bot.world import World
 from flows.dialogue import advance, phrases
-from flows.dialogue.effects import Again, Reply
+from flows.dialogue.effects import Again, Join, Part, Reply
 from flows.dialogue.events import Corrected, Event, Finished, Said, Started, Woke
 from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
 from flows.drafts.secrecy import marked
 from outlines.text import clean
-from storage import chats, drafts, housekeeping, inbox, links, outbox, timers
+from storage import chats, codes, drafts, housekeeping, inbox, links, outbox, timers
 from storage.chats import Address, Chat
 from storage.errors import Busy
 from storage.inbox import Waiting
@@ -109,6 +109,7 @@ class Runner:
         now = self._world.now()
         self._store.run(lambda tx: housekeeping.erase_old(tx, now))
         self._store.run(lambda tx: links.expire(tx, now))
+        self._store.run(lambda tx: codes.expire(tx, now))
         for draft in self._store.run(lambda tx: housekeeping.overdue(tx, now)):
             self._store.run(partial(housekeeping.purge, draft_id=draft, now=now))
         self._store.tidy()
@@ -150,12 +151,12 @@ class Runner:
             return chat
 
     def _finish(self, tx: Connection, chat: Chat, id: int, event: Event, now: datetime) -> Chat:
-        session = self._legs(tx, chat, event, now)
+        chat = self._legs(tx, chat, event, now)
         inbox.finish(tx, id, now)
-        return replace(chat, session=session)
+        return chat
 
-    def _legs(self, tx: Connection, chat: Chat, event: Event, now: datetime) -> Session:
-        """A turn has as many legs as its orders ask for; each sees what the one before did."""
+    def _legs(self, tx: Connection, chat: Chat, event: Event, now: datetime) -> Chat:
+        """A turn has as many legs as its orders ask for; each sees what the one before did, and whose the chat is."""
         session, following = chat.session, [self._begun(chat, event)]
         channel, said = chat.address.channel, list[Message]()
         while following:
@@ -166,6 +167,8 @@ class Runner:
             turn = advance(session, event, context)
             session = turn.session
             carry_out(tx, chat, turn.effects, now)
+            if any(isinstance(each, Join | Part) for each in turn.effects):
+                chat = chats.anew(tx, chat)
             replies = [each.message for each in turn.effects if isinstance(each, Reply)]
             said += [linked(tx, self._world, channel, chat.id, each, now) for each in replies]
             following += [each.event for each in turn.effects if isinstance(each, Again)]
@@ -173,7 +176,7 @@ class Runner:
             for part in self._world.cut(channel, message):
                 outbox.post(tx, chat.id, part, now)
         chats.keep_session(tx, chat.id, session)
-        return session
+        return replace(chat, session=session)
 
     def _begun(self, chat: Chat, event: Event) -> Event:
         """Nobody says /start where the platform has no such thing: who writes first is greeted."""

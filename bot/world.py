@@ -18,6 +18,10 @@ def whole(channel: str, message: Message) -> Sequence[Message]:  # noqa: ARG001 
     return [message]
 
 
+def _code() -> str:
+    return f"{secrets.randbelow(10**8):08d}"
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The real one is `real`; tests hand in a fixed clock and counted tokens."""
@@ -28,6 +32,8 @@ class World:
     """A fresh, unguessable id of 8 letters and digits: buttons carry it, so it must stay short."""
     limits: Mapping[str, Limits]
     """By channel."""
+    code: Callable[[], str] = _code
+    """Eight digits that nobody can foretell: a person types them."""
     cut: Callable[[str, Message], Sequence[Message]] = whole
     """(channel, message) -> what the channel can send in one piece each. Done before a message is queued, so that
     none is ever sent in part and then repeated.

@@ -6,7 +6,7 @@ Not what is said: no words are kept here.
 from __future__ import annotations
 
 import zlib
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -55,9 +55,16 @@ def take(tx: Connection, address: Address, now: datetime) -> Chat:
     _be_patient(tx)
     chat = _touch(tx, address, now)
     if chat is None:
-        _queue_up(tx, address)
+        hold_account(tx, address)
         chat = _touch(tx, address, now) or _create(tx, address, now)
     return chat
+
+
+def anew(tx: Connection, chat: Chat) -> Chat:
+    """The same chat with the person and unit that it has now."""
+    c = tables.chat.c
+    row = tx.execute(select(c.person_id, c.unit_id).where(c.id == chat.id)).one()
+    return replace(chat, person=row.person_id, unit=row.unit_id)
 
 
 def session(tx: Connection, address: Address) -> Session | None:
@@ -118,8 +125,10 @@ def _chat(row: Row[Any], address: Address) -> Chat:
     )
 
 
-def _queue_up(tx: Connection, address: Address) -> None:
-    """Two first messages of one person at once must not make two persons."""
+def hold_account(tx: Connection, address: Address) -> None:
+    """Until the transaction ends nobody makes a chat for this user, or says whose they are. Two first messages of one
+    person at once must not make two persons.
+    """
     if tx.dialect.name == "postgresql":
         who = f"{address.channel}\n{address.bot}\n{address.user}"
         keys = {"space": CREATING, "who": zlib.crc32(who.encode()) - 2**31}
@@ -127,7 +136,7 @@ def _queue_up(tx: Connection, address: Address) -> None:
 
 
 def _create(tx: Connection, address: Address, now: datetime) -> Chat:
-    person, unit = _known(tx, address) or _alone(tx, now)
+    person, unit = _known(tx, address) or alone(tx, now)
     session = Session()
     belongs = {"person_id": person, "unit_id": unit}
     id = _new(tx, tables.chat, **asdict(address), **belongs, phase=session.phase.value, used_at=now)
@@ -146,7 +155,7 @@ def _known(tx: Connection, address: Address) -> tuple[int, int] | None:
     return (row.person_id, row.unit_id) if row and address.user else None
 
 
-def _alone(tx: Connection, now: datetime) -> tuple[int, int]:
+def alone(tx: Connection, now: datetime) -> tuple[int, int]:
     """A person who comes alone brings a unit of their own."""
     person = _new(tx, tables.person, created_at=now)
     unit = _new(tx, tables.unit, created_at=now)

@@ -27,6 +27,8 @@ R = tables.revision.c
 
 SHORT = 80
 """Longest short words, in characters, on one line."""
+NOT_NOW = (Source.EDITED.value, Source.CARRIED.value)
+"""Sources of answers that were not given just now."""
 BRIEF = 2000
 """A turn does not read the value of an answer longer than this many characters."""
 
@@ -39,7 +41,9 @@ class Notes:
     lengths: Mapping[str, int] = field(default_factory=dict)
     """Characters of each answer's words."""
     last: str = ""
-    """The question answered last; neither a draft's settings nor edits of old messages count."""
+    """The question answered last; neither a draft's settings, nor edits of old messages, nor what was carried over
+    count.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,10 @@ def notes(tx: Connection, draft_id: str, whole: Collection[str] = ()) -> Notes:
 
 
 def _last(tx: Connection, draft_id: str, newest: Row[Any]) -> str:
-    """To edit an old message is not to answer its question now."""
-    if newest.source != Source.EDITED:
+    """To edit an old message is not to answer its question now, nor is it an answer that was carried over."""
+    if newest.source not in NOT_NOW:
         return str(newest.question)
-    here = [R.draft_id == draft_id, R.source != Source.EDITED.value]
+    here = [R.draft_id == draft_id, R.source.not_in(NOT_NOW)]
     asked = [*here, R.question.not_like("@%")]
     found = select(R.question).where(*asked).order_by(R.id.desc()).limit(1)
     return tx.execute(found).scalar() or ""

@@ -21,9 +21,13 @@ from flows.dialogue.effects import (
     Cancel,
     Carry,
     Effect,
+    Issue,
+    Join,
     Keep,
+    Miss,
     Move,
     Open,
+    Part,
     Pick,
     Remember,
     Rename,
@@ -208,6 +212,8 @@ class Memory:
                 self.drafts[draft].status = "binned"
             case Restore(draft):
                 self.drafts[draft].status = "open"
+            case Issue() | Miss() | Join() | Part():
+                pass  # it knows of one chat only
             case Reply() | Again():
                 pass
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from flows.dialogue.messages import Choice, Limits
 from flows.drafts.values import Answers
@@ -60,6 +61,31 @@ class Spoken:
     """Whether that revision is what the question now has."""
 
 
+class Way(StrEnum):
+    """What a code for joining accounts is good for."""
+
+    OPEN = "open"
+    """It joins this account to another."""
+    SAME = "same"
+    """The other is this person's already."""
+    UNKNOWN = "unknown"
+    OFTEN = "often"
+    """Too many were tried; it was not looked at."""
+    USED = "used"
+    """By this chat, just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A code that was typed. `channel` of the account that showed it, `here` and `there`: how many drafts."""
+
+    way: Way
+    digest: str = ""
+    channel: str = ""
+    here: int = 0
+    there: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Loaded fresh for every leg of a turn."""
@@ -97,6 +123,11 @@ class Context:
     """What an edited message had said in the draft at hand; None: nothing that was kept."""
     corrected_elsewhere: bool = False
     """It is not in the draft at hand, but in another one of this chat."""
+    joining: Joining | None = None
+    """Of the event's code, where it has one."""
+    others: Sequence[str] = ()
+    """Channels of this person's other accounts; loaded with `joining` and where they part."""
+    fresh_code: str = ""
     fresh_draft: str = ""
     fresh_token: str = ""
     """Identities handed in, used at most once a leg."""

@@ -164,6 +164,33 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """From now on this code joins another account to this one."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Count a code that was none, so that nobody can go on guessing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Use the code: the person here becomes the one who showed it, who is told. If it is good no more, nothing."""
+
+    digest: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Make this account a person of its own; the others are told."""
+
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """Run this event next, in the same transaction, with a fresh context."""
 
@@ -204,6 +231,10 @@ Effect: TypeAlias = (
     | WakeAt
     | Cancel
     | Start
+    | Issue
+    | Miss
+    | Join
+    | Part
     | Again
     | Remember
     | Rename

@@ -77,8 +77,22 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """The next leg of a turn that used a code; whether it was good stands in the context."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The next leg of a turn that made this account a person of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """The next leg of a turn that opened a draft: the same transaction, a fresh context."""
 
 
-Event: TypeAlias = Started | Said | Pressed | Corrected | SentFile | Woke | Finished | Resumed
+Event: TypeAlias = (
+    Started | Said | Pressed | Corrected | SentFile | Woke | Finished | Joined | Parted | Resumed
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from flows.dialogue.context import Way
 from flows.dialogue.conversation import SETTLE, Conversation
 from flows.dialogue.events import Corrected, SentFile, Woke
 from flows.dialogue.interpret import is_number
@@ -187,6 +188,24 @@ def is_dealt(talk: Conversation) -> bool:
     """The edited message is of a pasted report whose parts stand at their questions by now."""
     spoken, paste = talk.context.corrected, talk.answers.get(PASTE)
     return spoken is not None and spoken.question == PASTE and paste is not None and not paste.words
+
+
+def asks_for_code(talk: Conversation) -> bool:
+    """No code was typed: one is wanted."""
+    return talk.context.joining is None
+
+
+def may_join(talk: Conversation) -> bool:
+    return talk.context.joining is not None and talk.context.joining.way is Way.OPEN
+
+
+def is_joined(talk: Conversation) -> bool:
+    return talk.context.joining is not None and talk.context.joining.way is Way.USED
+
+
+def has_others(talk: Conversation) -> bool:
+    """The person has another account."""
+    return bool(talk.context.others)
 
 
 def is_of_another(talk: Conversation) -> bool:

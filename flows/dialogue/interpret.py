@@ -13,6 +13,8 @@ from flows.dialogue.events import (
     Corrected,
     Event,
     Finished,
+    Joined,
+    Parted,
     Pressed,
     Resumed,
     Said,
@@ -29,26 +31,26 @@ from outlines.text import clean, fold
 COMMANDS = (
     "/start", "/tieptuc", "/mucluc", "/lui", "/boqua", "/mau", "/xemlai", "/xuat", "/bannhap",
     "/trogiup", "/tungy", "/theomuc", "/duthaomoi", "/vietthem", "/nhamcau",
-    "/khongthuoc", "/themmuc", "/xoa", "/catrieng", "/laylai", "/banchinh",
+    "/khongthuoc", "/themmuc", "/xoa", "/catrieng", "/laylai", "/banchinh", "/noikenh", "/tachkenh",
 )  # fmt: skip
 """Slash commands; "/start" becomes `Started`."""
 
 TAP = timedelta(seconds=3)
 """A button pressed again within this time was pressed once."""
 
-TAKE_WORDS = ("/vietthem",)
+TAKE_WORDS = ("/vietthem", "/noikenh")
 """Commands that have a use for words after them."""
 
 PICKS = (
     "new", "open", "mode", "answer", "keep", "reason", "write", "add", "put", "done", "jump", "section",
     "page", "on", "rest", "drop", "bring", "own", "bin", "restore", "upgrade", "stay", "readmit", "deal",
-    "here", "asis", "amend",
+    "here", "asis", "amend", "join", "part",
 )  # fmt: skip
 """Verbs of choices: what picking one can mean."""
 
 FACTS = (
-    "Started", "Said", "Label", "Early", "Corrected", "Amended", "SentFile", "Woke", "Finished", "Resumed",
-    "Late", "Twice", "Secret", "Blank", "Unknown", "Wordy",
+    "Started", "Said", "Label", "Early", "Corrected", "Amended", "SentFile", "Woke", "Finished", "Joined", "Parted",
+    "Resumed", "Late", "Twice", "Secret", "Blank", "Unknown", "Wordy",
 )  # fmt: skip
 """Events that are neither. "Late" is a press on a prompt that is no longer open, "Twice" the second tap
 on a button; "Early" a text that was written
@@ -76,7 +78,7 @@ def interpret(session: Session, event: Event, context: Context) -> tuple[str, st
             return "Started", code
         case Corrected(_, words):
             return _corrected(clean(words), context)
-        case SentFile() | Woke() | Finished() | Resumed():
+        case SentFile() | Woke() | Finished() | Joined() | Parted() | Resumed():
             return type(event).__name__, ""
 
 

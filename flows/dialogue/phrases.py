@@ -255,6 +255,7 @@ HELP = (
     "/duthaomoi: sang bản dự thảo lần sau; /banchinh: in bản chính, không còn chữ dự thảo",
     "/themmuc: thêm mục riêng; /khongthuoc: bỏ mục không thuộc phạm vi",
     "/bannhap: các bản nháp, viết báo cáo mới; /xoa: bỏ bản nháp này",
+    "/noikenh: dùng chung bản nháp giữa Zalo và Telegram; /tachkenh: tách ra",
     "/tieptuc: viết tiếp câu đang dở",
 )
 MENU = (

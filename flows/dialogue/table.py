@@ -13,6 +13,7 @@ from dataclasses import replace
 from transitions import Machine
 
 from flows.dialogue.guards import (
+    asks_for_code,
     by_points,
     can_add,
     can_move,
@@ -21,6 +22,7 @@ from flows.dialogue.guards import (
     follows_long,
     has_drafts,
     has_newer,
+    has_others,
     has_points,
     in_draft,
     in_no_draft,
@@ -33,6 +35,7 @@ from flows.dialogue.guards import (
     is_due,
     is_first,
     is_form,
+    is_joined,
     is_legacy,
     is_nowhere,
     is_of_album,
@@ -51,6 +54,7 @@ from flows.dialogue.guards import (
     is_worth_keeping,
     joins,
     lacks_something,
+    may_join,
     needs_pick,
 )
 from flows.dialogue.interpret import TRIGGERS
@@ -138,6 +142,17 @@ from flows.dialogue.verbs.collecting import (
 )
 from flows.dialogue.verbs.exporting import deliver, make_final, order_report, raise_number
 from flows.dialogue.verbs.forms import record_form
+from flows.dialogue.verbs.joining import (
+    ask_join,
+    ask_part,
+    join,
+    part,
+    say_alone,
+    say_joined,
+    say_no_join,
+    say_parted,
+    show_code,
+)
 from flows.dialogue.verbs.pasting import (
     add_to_paste,
     deal_out,
@@ -321,6 +336,18 @@ ROWS: tuple[Row, ...] = (
     *aside("/banchinh", make_final),
     row("/laylai",    ANY,        ASKING,     take_back,                             when=(is_answered,)),
     row("/laylai",    ANY,        ASKING,     say_nothing_before, ask_again),
+
+    # one person, several accounts
+    *(replace(each, when=(asks_for_code, *each.when)) for each in aside("/noikenh", show_code)),
+    row("/noikenh",   ANY,        DECIDING,   ask_join,                              when=(may_join,)),
+    *aside("/noikenh", say_no_join),
+    row("join",       DECIDING,   CHOOSING,   join),
+    row("Joined",     ANY,        CHOOSING,   say_joined, offer_drafts,              when=(is_joined,)),
+    row("Joined",     ANY,        CHOOSING,   say_no_join, offer_drafts),
+    row("/tachkenh",  ANY,        DECIDING,   ask_part,                              when=(has_others,)),
+    *aside("/tachkenh", say_alone),
+    row("part",       DECIDING,   CHOOSING,   part),
+    row("Parted",     ANY,        CHOOSING,   say_parted, offer_drafts),
 
     # the world outside
     row("Finished",   ANY,        STAY,       deliver),

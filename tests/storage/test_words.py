@@ -36,6 +36,7 @@ WORDS = {
 
 PLAIN = {
     "access": "draft_id section right",
+    "code": "digest",
     "chat": "channel bot chat user thread destiny phase draft_id question item token album",
     "credential": "channel key access refresh previous",
     "draft": "id outline_id status campaign based_on",
