@@ -45,8 +45,8 @@ class Pace:
     """Between signs that a report is in the making; a platform shows each for five seconds."""
     look: float = 0.5
     """Between looks for work that nobody announced."""
-    drain: float = 10.0
-    """For sending what is left, after the last turn."""
+    drain: float = 8.0
+    """For sending what is left, after the last turn; and as long again for what is on its way then."""
     answer: float = 2.0
     """How long the database may take to prove that it is there."""
     takeover: float = 60.0
@@ -55,7 +55,7 @@ class Pace:
     guard: float = 5.0
     """Between looks whether another process serves the same database."""
 
-    slow: float = 0.5
+    slow: float = 1.0
     """A message that has been on its way for so long lets another go beside it."""
     queue: float = 5.0
     """So does each such while that the next one has waited."""

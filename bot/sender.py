@@ -132,11 +132,15 @@ class Sender:
         await self._put_back()
 
     async def _drain(self, hands: asyncio.TaskGroup) -> None:
-        """A sending that does not end in time is broken off, and repeated when its lease runs out."""
+        """When the time is over nothing more is begun. What is on its way may still arrive and be noted, in as much time
+        again; then it is broken off, and repeated by whoever sends next.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(self._pace.drain):
                 while await self._round(hands):
                     await self._rest()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=self._pace.drain)
         for task in self._tasks:
             task.cancel()
 

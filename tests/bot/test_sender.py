@@ -263,6 +263,22 @@ async def test_what_cannot_be_sent_in_time_is_put_back_for_the_next_sender(on_bo
     assert platform.texts(LAN) == [f"tin {n}" for n in range(5)]
 
 
+async def test_what_is_on_its_way_when_the_time_is_over_arrives_and_is_noted(
+    on_both: Scene,
+) -> None:
+    """Broken off, it would be sent again by the next process, though nothing had died."""
+
+    async def slowly(message: Message) -> None:
+        await asyncio.sleep(0.3)
+
+    post(on_both, *(f"tin {n}" for n in range(9)))
+    platform = Scripted(meanwhile=slowly)
+    await empty(sender(on_both, platform, replace(QUICK, drain=0.5)))
+
+    assert len(platform.tried) == states(on_both).count("sent")
+    assert "waiting" in states(on_both)
+
+
 async def test_a_platform_that_hangs_does_not_keep_the_process_alive(on_both: Scene) -> None:
     async def never(message: Message) -> None:
         await asyncio.Event().wait()

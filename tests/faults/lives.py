@@ -110,6 +110,7 @@ class Lives(threading.Thread):
         server = self._make(f"{point}:{1 if rare else self._chance.randint(1, PASSINGS)}")
         died = self._await(server, LONGEST / 4 if rare else LONGEST)
         server.kill()
+        died = died or server.code == EXIT  # in the last moment
         self._note(point if died else "kill -9", server, EXIT if died else -9)
 
     def _at_random(self, _: int) -> None:
