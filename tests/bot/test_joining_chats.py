@@ -232,6 +232,24 @@ def test_a_join_with_a_stranger_is_undone(on_both: Scene) -> None:
     assert on_both.kept() == [WORDS]
 
 
+@pytest.mark.parametrize("binned", [False, True])
+def test_what_was_offered_before_they_parted_is_not_opened_after(
+    on_both: Scene, *, binned: bool
+) -> None:
+    theirs = write(on_both, HOME, WORDS)
+    if binned:
+        on_both.say("/xoa", "1", address=HOME)
+    on_both.say("/start")
+    join(on_both)
+    on_both.say("/bannhap")
+    on_both.say("/tachkenh", "1", address=HOME)
+    on_both.say("1", "/tieptuc")
+
+    assert on_both.session().draft != theirs
+    assert on_both.column(tables.draft, "status")[0] == ("binned" if binned else "open")
+    assert WORDS not in "".join(on_both.hear())
+
+
 def test_one_account_has_nothing_to_part_from(on_both: Scene) -> None:
     on_both.begin()
 

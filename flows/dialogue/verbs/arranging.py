@@ -109,9 +109,11 @@ def bin_draft(talk: Conversation) -> None:
 
 
 def restore(talk: Conversation) -> None:
-    talk.order(Restore(talk.arg))
-    talk.say(phrases.RESTORED)
-    talk.go("", talk.arg)
+    """One of the person's own: since it was offered they may have parted with it."""
+    if any(each.id == talk.arg for each in talk.context.drafts):
+        talk.order(Restore(talk.arg))
+        talk.say(phrases.RESTORED)
+        talk.go("", talk.arg)
     talk.order(Again(Resumed()))
 
 
