@@ -132,8 +132,8 @@ class Sender:
         await self._put_back()
 
     async def _drain(self, hands: asyncio.TaskGroup) -> None:
-        """When the time is over nothing more is begun. What is on its way may still arrive and be noted, in as much time
-        again; then it is broken off, and repeated by whoever sends next.
+        """When the time is over nothing more is begun. What is on its way may still arrive and be noted, in as much
+        time again; then it is broken off, and repeated by whoever sends next.
         """
         with suppress(TimeoutError):
             async with asyncio.timeout(self._pace.drain):

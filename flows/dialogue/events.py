@@ -24,6 +24,8 @@ class Said:
     key: str = ""
     at: datetime | None = None
     forwarded: bool = False
+    placed: bool = False
+    """The person was asked which question it is for, and said it."""
 
 
 @dataclass(frozen=True, slots=True)

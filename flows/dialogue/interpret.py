@@ -116,7 +116,7 @@ def _corrected(words: str, context: Context) -> tuple[str, str]:
 
 def _is_early(event: Said, context: Context) -> bool:
     """Both times are the platform's; a channel without such a clock has no early messages."""
-    if event.at is None or context.open is None or not context.last:
+    if event.placed or event.at is None or context.open is None or not context.last:
         return False
     if context.open.is_unseen:
         return True

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 CLIENT_LIMIT = 4096
 """UTF-16 units at which Telegram's apps cut a long message in two; Zalo's cut earlier, at a line's end."""
@@ -15,7 +16,7 @@ ENDS = tuple(".!?…:;")
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 """Of words that stood before any message."""
-_LATEST = datetime.max.replace(tzinfo=UTC)
+_Place: TypeAlias = tuple[datetime, bool, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ def join(pieces: Sequence[Piece]) -> str:
 
 
 def in_order(pieces: Sequence[Piece]) -> list[Piece]:
-    """By platform time, then message id, not by arrival; messages without a time come last, as they arrived."""
-    return sorted(pieces, key=_order)
-
-
-def _order(piece: Piece) -> tuple[datetime, tuple[int, str]]:
-    return (piece.at, _natural(piece.key)) if piece.at else (_LATEST, (0, ""))
+    """By platform time, then message id, not by arrival; a message without a time stays behind what it came after."""
+    places, latest = list[_Place](), EARLIEST
+    for piece in pieces:
+        latest = max(latest, piece.at or EARLIEST)
+        timed = piece.at is not None
+        places.append((piece.at or latest, not timed, _natural(piece.key) if timed else (0, "")))
+    ordered = sorted(zip(places, pieces, strict=True), key=lambda each: each[0])
+    return [piece for _, piece in ordered]
 
 
 def _natural(key: str) -> tuple[int, str]:

@@ -15,6 +15,8 @@ from flows.dialogue.events import (
     Corrected,
     Event,
     Finished,
+    Joined,
+    Parted,
     Pressed,
     Resumed,
     Said,
@@ -40,6 +42,8 @@ EVENTS: dict[type, st.SearchStrategy[Event]] = {
     SentFile: st.builds(SentFile, TEXT, TEXT, TEXT, st.integers(0), TEXT),
     Woke: st.builds(Woke, TEXT),
     Finished: st.builds(Finished, TEXT, TEXT, VALUES),
+    Joined: st.builds(Joined, TEXT),
+    Parted: st.builds(Parted),
     Resumed: st.builds(Resumed),
 }
 

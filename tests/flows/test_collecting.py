@@ -202,6 +202,33 @@ def test_the_wrong_message_uncovers_what_stood_before_it(mini: Outline) -> None:
     assert words(memory, "kq_tu_tuong") == "Hai."
 
 
+def test_a_message_put_to_its_question_later_stands_where_it_was_written(mini: Outline) -> None:
+    """A short question before, so it is asked; meanwhile more of the long answer comes."""
+    memory = writing(mini)
+    memory.limits = Limits(joins=True)
+    say(memory, "/mucluc", "5", "2")
+    memory.now = NOW + 10 * SECOND
+    say(memory, "3/2/2026", "/mucluc", "2", "1")
+    asked = send(memory, "Ý một.", "1", 5)
+    assert labels(asked[0])[1].startswith("Cho câu này")
+    assert memory.happen(Said("2")) == []
+    send(memory, "Ý không.", "0", 4)
+
+    assert words(memory, "kq_chinh_tri") == "Ý không.\nÝ một."
+
+
+def test_a_message_without_a_time_stays_behind_what_it_came_after() -> None:
+    came = [
+        Piece("1", "một", NOW),
+        Piece("", "hai"),
+        Piece("3", "ba", NOW + SECOND),
+        Piece("0", "không", NOW - SECOND),
+    ]
+
+    assert [each.words for each in in_order(came)] == ["không", "một", "hai", "ba"]
+    assert in_order(in_order(came)) == in_order(came)
+
+
 def test_an_answer_given_elsewhere_meanwhile_is_kept_and_said(mini: Outline) -> None:
     memory = writing(mini)
     draft = memory.drafts["draft0"]

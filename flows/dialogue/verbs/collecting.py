@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from flows.dialogue import phrases
 from flows.dialogue.conversation import SETTLE, Conversation
@@ -70,17 +71,25 @@ def ask_which(talk: Conversation) -> None:
     last, this = find(talk.way, talk.context.last), talk.step
     choices = [(last, phrases.for_last), (this, phrases.for_this)]
     talk.offer([
-        Choice(name(title(talk, step)), _put([step.id, talk.arg, talk.key]))
+        Choice(name(title(talk, step)), _put([step.id, talk.arg, talk.key, _time(talk)]))
         for step, name in choices
         if step
     ])  # fmt: skip
 
 
 def put(talk: Conversation) -> None:
-    """The words go to the question that was picked, as if they had been said there."""
-    question, words, *key = json.loads(talk.arg)
+    """The words go to the question that was picked, as if they had been said there, when they were said."""
+    question, words, *message = json.loads(talk.arg)
+    key, at = [*message, "", ""][:2]
+    when = datetime.fromisoformat(at) if at else None
     talk.go(question)
-    talk.order(Again(Said(words, *key)))
+    talk.order(Again(Said(words, key, when, placed=True)))
+
+
+def _time(talk: Conversation) -> str:
+    """The platform's, of the message at hand."""
+    at = talk.event.at if isinstance(talk.event, Said) else None
+    return at.isoformat() if at else ""
 
 
 def _put(meant: list[str]) -> str:
