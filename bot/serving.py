@@ -124,7 +124,10 @@ class Service:
                 async with asyncio.TaskGroup() as tasks:
                     for name, sender in self._senders.items():
                         tasks.create_task(self._kept_up(sender.run, silent, f"sending to {name}"))
+                    builds = self._start_building(tasks)
                     await self._listen(threads)
+                    await asyncio.wait(builds, timeout=self._pace.drain / 4)
+                    log.info("the last word was heard")
                     silent.set()
                     self._wake_senders()
             finally:
@@ -148,8 +151,7 @@ class Service:
                     tasks.create_task(self._attend(each, intake))
                 for meter in metered(self._house, self._platforms):
                     tasks.create_task(self._kept_up(meter.run, self._stop, "the quota"))
-                builds = [self._build] * builders()
-                for work in (self._catch_up, *builds, self._show_work, self._tidy, self._guard):
+                for work in (self._catch_up, self._show_work, self._tidy, self._guard):
                     tasks.create_task(self._kept_up(work, self._stop, work.__name__.strip("_")))
 
     # --- a platform ------------------------------------------------------------------------------
@@ -205,6 +207,11 @@ class Service:
                 self._wake_senders()
             else:
                 await self._pause(self._jobs)
+
+    def _start_building(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
+        """Beside the hearing: when the end comes, a report that takes long must not keep the rest from being sent."""
+        work = [self._kept_up(self._build, self._stop, "build") for _ in range(builders())]
+        return [tasks.create_task(each) for each in work]
 
     async def _show_work(self, stop: asyncio.Event) -> None:
         """Who waits for a report sees that it is in the making."""

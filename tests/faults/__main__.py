@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ def main() -> int:
         )
         _tell(table(title, outcome))
         if not outcome.holds:
-            _keep(Path(folder) / "log", Path("build/faults.log"))
+            _keep(Path(folder), Path("build/faults"))
     return 0 if outcome.holds else 1
 
 
@@ -50,9 +51,11 @@ def _tell(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - a command speaks by printing
 
 
-def _keep(log: Path, kept: Path) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(log.read_bytes())
+def _keep(folder: Path, kept: Path) -> None:
+    """The log, and a SQLite database, to be looked at."""
+    kept.mkdir(parents=True, exist_ok=True)
+    for each in (*folder.glob("log"), *folder.glob("thuky.db*")):
+        shutil.copyfile(each, kept / each.name)
 
 
 def _parser() -> argparse.ArgumentParser:
