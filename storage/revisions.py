@@ -68,7 +68,8 @@ def append(tx: Connection, order: Append, chat: Chat, now: datetime) -> None:
 
 def _is_again(piece: Piece, added: Piece) -> bool:
     """The very message: moved here before, taken back where it came from, and moved here once more."""
-    same = piece.key.lstrip("+") == added.key.lstrip("+") != ""
+    nameless = added.key == "" and piece.key.startswith("#") and added.at == EARLIEST
+    same = nameless or piece.key.lstrip("+") == added.key.lstrip("+") != ""
     return same and (piece.at, piece.words) == (added.at, added.words)
 
 

@@ -139,6 +139,19 @@ def test_a_message_that_moves_again_after_it_was_taken_back_stands_once(
     assert words(store, "q1") == "một\nnhầm"
 
 
+def test_so_do_words_that_came_in_no_message(store: Store, chat: Chat) -> None:
+    def work(tx: Connection) -> None:
+        said(tx, chat, "q1", "một", 1)
+        drafts.keep(tx, Keep("d1", "q2", State.ANSWERED, "mang sang"), chat, NOW)
+        for _ in range(2):
+            revisions.move(tx, Move("d1", "q2", "q1"), chat, NOW)
+            revisions.take_back(tx, TakeBack("d1", "q2"), chat, NOW)
+
+    store.run(work)
+
+    assert words(store, "q1") == "mang sang\nmột"
+
+
 def test_moving_nothing_changes_nothing(store: Store, chat: Chat) -> None:
     def work(tx: Connection) -> int:
         revisions.move(tx, Move("d1", "q2", "q1"), chat, NOW)
