@@ -24,7 +24,7 @@ from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
 from flows.drafts.secrecy import marked
 from outlines.text import clean
-from storage import chats, codes, drafts, housekeeping, inbox, links, outbox, timers
+from storage import chats, codes, drafts, housekeeping, inbox, links, outbox, persons, timers
 from storage.chats import Address, Chat
 from storage.errors import Busy
 from storage.inbox import Waiting
@@ -163,6 +163,8 @@ class Runner:
             event = following.pop(0)
             if session.draft:
                 drafts.lock(tx, session.draft, now)
+                if not persons.may_see(tx, chat.person, session.draft):
+                    session = Session()  # its account parted with it
             context = load_context(tx, self._library, self._world, chat, session, event)
             turn = advance(session, event, context)
             session = turn.session

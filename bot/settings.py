@@ -194,7 +194,7 @@ def _of_zalo_oa(settings: Settings) -> list[str]:
 def _of_telegram(name: str, url: str, end: str) -> list[str]:
     """The token is put after it, or where it says {token}."""
     wrong = _of_base(name, url)
-    if url and not wrong and "{token}" not in url and not url.endswith(end):
+    if url and not wrong and "{" not in url and not url.endswith(end):
         wrong.append(f"{name} sai: phải tận cùng bằng {end}, ví dụ http://127.0.0.1:8081{end}.")
     return wrong
 
@@ -276,7 +276,7 @@ def _seconds(name: str, written: str) -> timedelta:
 
 
 def _failpoint(written: str) -> str:
-    if written and not fullmatch("[a-z.]+(:[1-9][0-9]{0,8})?", written):
+    if written and not fullmatch("[a-z.-]+(:[1-9][0-9]{0,8})?", written):
         raise SettingsError(
             "THUKY_FAILPOINT phải có dạng send.after hoặc send.after:3; xin sửa hoặc bỏ biến này đi."
         )

@@ -32,7 +32,7 @@ from flows.drafts.values import Answers
 from outlines.model import Outline
 from outlines.reading import Json
 from reports.job import Built, build
-from storage import drafts, files, jobs, shelf
+from storage import drafts, files, jobs, persons, shelf
 from storage.errors import Busy
 from storage.jobs import Job
 from storage.store import Store
@@ -86,8 +86,10 @@ class Workshop:
         return built, summary(parsed(source), answers)
 
     def _hand_over(self, tx: Connection, job: Job, built: Built, result: dict[str, Json]) -> None:
+        """Not to who parted with the draft since."""
         now = self.world.now()
-        if jobs.finish(tx, job.id, now):
+        person, _ = persons.of_chat(tx, job.chat_id)
+        if jobs.finish(tx, job.id, now) and persons.may_see(tx, person, job.draft):
             file = files.save(tx, built.name, DOCX, built.content, job.draft, now)
             self._tell(tx, job, {**result, "file": file})
 

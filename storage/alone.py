@@ -97,11 +97,12 @@ class _Session:
 
     def keeps_it(self) -> bool:
         """Where the server cannot be asked nobody else can have it for long; it is asked again."""
-        try:
-            return self.has_it()
-        except DBAPIError:
-            self.leave()
-            return True
+        for _ in range(2):
+            try:
+                return self.has_it()
+            except DBAPIError:
+                self.leave()
+        return True
 
     def leave(self) -> None:
         """The connection must end with it: a pool would keep the lock."""

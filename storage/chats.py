@@ -136,7 +136,7 @@ def hold_account(tx: Connection, address: Address) -> None:
 
 
 def _create(tx: Connection, address: Address, now: datetime) -> Chat:
-    person, unit = _known(tx, address) or alone(tx, now)
+    person, unit = _known(tx, address) or _alone(tx, now)
     session = Session()
     belongs = {"person_id": person, "unit_id": unit}
     id = _new(tx, tables.chat, **asdict(address), **belongs, phase=session.phase.value, used_at=now)
@@ -144,7 +144,18 @@ def _create(tx: Connection, address: Address, now: datetime) -> Chat:
 
 
 def _known(tx: Connection, address: Address) -> tuple[int, int] | None:
-    """The same user in another chat or thread of the same bot is the same person."""
+    """The same user in another chat or thread of the same bot is the same person: also when that one is just being
+    joined to another, which is waited for.
+    """
+    found = _belongs(tx, address)
+    if found is None:
+        return None
+    p = tables.person.c
+    tx.execute(select(p.id).where(p.id == found[0]).with_for_update(read=True, key_share=True))
+    return _belongs(tx, address)
+
+
+def _belongs(tx: Connection, address: Address) -> tuple[int, int] | None:
     c = tables.chat.c
     row = tx.execute(
         select(c.person_id, c.unit_id)
@@ -155,12 +166,17 @@ def _known(tx: Connection, address: Address) -> tuple[int, int] | None:
     return (row.person_id, row.unit_id) if row and address.user else None
 
 
-def alone(tx: Connection, now: datetime) -> tuple[int, int]:
+def _alone(tx: Connection, now: datetime) -> tuple[int, int]:
     """A person who comes alone brings a unit of their own."""
-    person = _new(tx, tables.person, created_at=now)
     unit = _new(tx, tables.unit, created_at=now)
+    return member(tx, unit, now), unit
+
+
+def member(tx: Connection, unit: int, now: datetime) -> int:
+    """A new person of this unit."""
+    person = _new(tx, tables.person, created_at=now)
     _new(tx, tables.membership, person_id=person, unit_id=unit, role=ROLE, since=now)
-    return person, unit
+    return person
 
 
 def _new(tx: Connection, table: Any, **values: object) -> int:

@@ -30,9 +30,10 @@ def erase_old(tx: Connection, now: datetime) -> None:
 
 
 def overdue(tx: Connection, now: datetime) -> list[str]:
-    """Drafts that have lain in the bin for 30 days: to be purged."""
+    """Drafts that have lain in the bin for 30 days, in which nobody wrote meanwhile: to be purged."""
     d = tables.draft.c
-    long_ago = (d.status == "binned") & (d.binned_at <= now - KEPT)
+    left = (d.binned_at <= now - KEPT) & (d.used_at <= now - KEPT)
+    long_ago = (d.status == "binned") & left
     return list(tx.execute(select(d.id).where(long_ago)).scalars())
 
 

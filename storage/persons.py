@@ -22,8 +22,9 @@ from sqlalchemy import (
     update,
 )
 
+from flows.drafts.values import Source, State
 from storage import drafts, tables
-from storage.chats import Chat, alone, hold_account
+from storage.chats import Chat, hold_account, member
 from storage.errors import ChatBusy
 
 A, C, D, R = tables.access.c, tables.chat.c, tables.draft.c, tables.revision.c
@@ -54,6 +55,11 @@ def drafts_of(tx: Connection, person: int) -> int:
     return tx.execute(count).scalar_one()
 
 
+def may_see(tx: Connection, person: int, draft: str) -> bool:
+    right = select(A.person_id).where(A.draft_id == draft, A.person_id == person).limit(1)
+    return tx.execute(right).first() is not None
+
+
 def join(tx: Connection, chat: Chat, into: int) -> None:
     """The person of *chat*, with every account and draft, becomes that of the chat *into*. Raises ChatBusy."""
     hold_account(tx, chat.address)
@@ -67,17 +73,17 @@ def join(tx: Connection, chat: Chat, into: int) -> None:
 
 
 def _merge(tx: Connection, chat: Chat, person: int, unit: int) -> None:
-    """What the unit has told of itself stays; what only the other had told is added."""
+    """Each account keeps its unit, and what that told of itself; what it had not told it learns from the other."""
     moved = update(tables.chat).where(_theirs(chat.person))
-    tx.execute(moved.values(person_id=person, unit_id=unit))
+    tx.execute(moved.values(person_id=person))
     _share(tx, A.person_id == chat.person, person)
     tx.execute(delete(tables.access).where(A.person_id == chat.person))
     owned = update(tables.draft).where(D.owner_id == chat.person)
-    tx.execute(owned.values(owner_id=person, unit_id=unit))
-    known = drafts.profile(tx, unit)
-    for question, answer in drafts.profile(tx, chat.unit).items():
+    tx.execute(owned.values(owner_id=person))
+    known = drafts.profile(tx, chat.unit)
+    for question, answer in drafts.profile(tx, unit).items():
         if question not in known:
-            drafts.keep_profile(tx, unit, question, answer)
+            drafts.keep_profile(tx, chat.unit, question, answer)
 
 
 def part(tx: Connection, chat: Chat, now: datetime) -> None:
@@ -86,39 +92,33 @@ def part(tx: Connection, chat: Chat, now: datetime) -> None:
     """
     hold_account(tx, chat.address)
     _hold(tx, chat.person)
-    person, unit = alone(tx, now)
-    for question, answer in drafts.profile(tx, chat.unit).items():
-        drafts.keep_profile(tx, unit, question, answer)
-    tx.execute(
-        update(tables.chat)
-        .where(_theirs(chat.person), _account(chat))
-        .values(person_id=person, unit_id=unit)
-    )
+    person = member(tx, chat.unit, now)
+    leaving = update(tables.chat).where(_theirs(chat.person), _account(chat))
+    tx.execute(leaving.values(person_id=person))
     mine, theirs = _written_by(tx, person), _written_by(tx, chat.person)
-    _take_along(tx, chat.person, (person, unit), mine - theirs)
+    _take_along(tx, chat.person, person, mine - theirs)
     _share(tx, and_(A.person_id == chat.person, A.draft_id.in_(mine & theirs)), person)
     for each in (person, chat.person):
         seen = select(A.draft_id).where(A.person_id == each)
-        lost = update(tables.chat).where(_theirs(each), C.draft_id.not_in(seen))
+        lost = update(tables.chat).where(
+            _theirs(each), C.draft_id.is_not(None), C.draft_id.not_in(seen)
+        )
         tx.execute(lost.values(NOWHERE))
 
 
-def _take_along(tx: Connection, old: int, new: tuple[int, int], drafts_: Collection[str]) -> None:
-    """*new*: person and unit."""
-    person, unit = new
+def _take_along(tx: Connection, old: int, new: int, drafts_: Collection[str]) -> None:
     left = and_(A.person_id == old, A.draft_id.in_(drafts_))
-    tx.execute(update(tables.access).where(left).values(person_id=person))
-    tx.execute(
-        update(tables.draft)
-        .where(D.id.in_(drafts_), D.owner_id == old)
-        .values(owner_id=person, unit_id=unit)
-    )
+    tx.execute(update(tables.access).where(left).values(person_id=new))
+    owned = update(tables.draft).where(D.id.in_(drafts_), D.owner_id == old)
+    tx.execute(owned.values(owner_id=new))
 
 
 def _written_by(tx: Connection, person: int) -> set[str]:
-    """Drafts with an answer from one of the person's chats."""
+    """Drafts with an answer from one of the person's chats. To set something or to leave out a question is none."""
     chats = select(C.id).where(_theirs(person))
-    return set(tx.execute(select(R.draft_id).distinct().where(R.chat_id.in_(chats))).scalars())
+    told = [R.question.not_like("@%"), R.state == State.ANSWERED, R.source != Source.CARRIED]
+    wrote = select(R.draft_id).distinct().where(R.chat_id.in_(chats), *told)
+    return set(tx.execute(wrote).scalars())
 
 
 def _share(tx: Connection, rows: ColumnElement[bool], person: int) -> None:

@@ -53,6 +53,7 @@ def ask_part(others: Sequence[str]) -> str:
 
 PARTED = "Đã tách. Tài khoản này giờ dùng riêng, với những bản nháp đã viết từ đây."
 TOLD_PARTED = (
-    "Một tài khoản của đồng chí vừa tách ra. Những bản nháp chỉ viết từ bên ấy không còn ở đây."
+    "Một tài khoản của đồng chí vừa tách ra. Những bản nháp chỉ viết từ bên ấy không còn ở đây. "
+    "Xem các bản nháp: /bannhap"
 )
 ALONE = "Tài khoản này chưa nối với tài khoản nào. Muốn nối, đồng chí nhắn /noikenh"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from flows.dialogue import phrases_joining as phrases
 from flows.dialogue.context import Way
 from flows.dialogue.events import Started
 from flows.dialogue.session import Phase
-from storage import chats, codes, drafts, persons, tables
+from storage import chats, codes, drafts, housekeeping, persons, tables
 from storage.chats import Address
 from storage.errors import Busy
 from tests.bot.scenes import LAN, MINH, QUESTIONS, Scene, held
@@ -40,13 +41,13 @@ def join(scene: Scene, address: Address = HOME, shown_in: Address = LAN) -> str:
     return scene.say("1", address=address)[0]
 
 
-def write(scene: Scene, address: Address, *answers: str) -> str:
+def write(scene: Scene, address: Address, *answers: str, told: Mapping[str, str] = TOLD) -> str:
     """A new draft, up to the first section and these answers; its id."""
     scene.fates.wait(1)
     scene.say("/bannhap", address=address)
     scene.say(str(len(seen(scene, address)) + 1), address=address)
     while (asked := scene.session(address).question) not in QUESTIONS:
-        scene.say(TOLD.get(asked, "1"), address=address)
+        scene.say(told.get(asked, "1"), address=address)
     scene.say(*answers, address=address)
     return scene.session(address).draft
 
@@ -110,7 +111,6 @@ def test_both_bring_what_they_have(on_both: Scene) -> None:
 
     assert seen(on_both, LAN) == seen(on_both, HOME) == {mine, theirs}
     assert set(on_both.column(tables.draft, "owner_id")) == persons_of(on_both, LAN, HOME)
-    assert len(set(on_both.column(tables.draft, "unit_id"))) == 1
 
 
 def test_what_the_unit_told_once_is_known_on_both(on_both: Scene) -> None:
@@ -248,6 +248,54 @@ def test_what_was_offered_before_they_parted_is_not_opened_after(
     assert on_both.session().draft != theirs
     assert on_both.column(tables.draft, "status")[0] == ("binned" if binned else "open")
     assert WORDS not in "".join(on_both.hear())
+
+
+def test_ones_own_unit_comes_back(on_both: Scene) -> None:
+    """A join that was a mistake leaves no other organisation's name in the reports to come."""
+    on_both.begin()
+    on_both.say("/start", address=HOME)
+    theirs = dict(TOLD, to_chuc="Chi bộ Kẻ Lạ")
+    write(on_both, HOME, WORDS, told=theirs)
+    join(on_both)
+    on_both.say("/tachkenh", "1", address=HOME)
+    on_both.say("/bannhap", "2", address=HOME)
+
+    assert "Chi bộ Kẻ Lạ" in on_both.heard[-1]
+    assert FACTS[0] not in on_both.heard[-1]
+
+
+def test_to_look_and_to_set_something_is_not_to_write(on_both: Scene) -> None:
+    theirs = write(on_both, HOME, WORDS)
+    on_both.say("/start")
+    join(on_both)
+    on_both.say("/bannhap", "1", "/duthaomoi", "/boqua", "1")
+    on_both.say("/tachkenh", "1", address=HOME)
+
+    assert seen(on_both, LAN) == set()
+    assert seen(on_both, HOME) == {theirs}
+
+
+def test_a_report_ordered_before_they_parted_is_not_handed_over_after(on_both: Scene) -> None:
+    write(on_both, HOME, WORDS)
+    on_both.say("/start")
+    join(on_both)
+    on_both.say("/bannhap", "1", "/xuat")
+    on_both.say("/tachkenh", "1", address=HOME)
+    on_both.house.work()
+
+    assert on_both.files == []
+    assert on_both.column(tables.job, "state") == ["done"]
+
+
+def test_what_is_written_in_elsewhere_does_not_leave_the_bin_for_good(on_both: Scene) -> None:
+    on_both.begin()
+    join(on_both)
+    on_both.say("1", "/xoa", "1", address=HOME)
+    on_both.fates.now += housekeeping.KEPT
+    on_both.say(WORDS)
+    on_both.house.runner.tidy()
+
+    assert on_both.kept() == [WORDS]
 
 
 def test_one_account_has_nothing_to_part_from(on_both: Scene) -> None:

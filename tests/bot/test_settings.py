@@ -142,7 +142,9 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
     assert ["PORT" in each for each in problems(load({**GOOD, "PORT": port}))] == [True]
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8081/bot", "https://x/{token}/test"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8081/bot", "https://x/{token}/test", "https://x/bot{bot_token}"]
+)
 def test_a_bot_api_server_of_ones_own_is_welcome(url: str) -> None:
     assert problems(load({**GOOD, "TELEGRAM_BASE_URL": url})) == []
 
@@ -170,6 +172,11 @@ def test_a_port_that_telegram_does_not_call_is_told_where_it_would_call() -> Non
 
     assert ["8443" in each for each in problems(load(hidden))] == [True]
     assert problems(load({**hidden, **own})) == []
+
+
+@pytest.mark.parametrize("point", ["", "send.after", "send.after:3", "zalo-oa.renewed:2"])
+def test_a_failpoint_is_taken_as_written(point: str) -> None:
+    assert load({**HOME, "THUKY_FAILPOINT": point}).failpoint == point
 
 
 @pytest.mark.parametrize("wrong", ["send.after:", "send.after:0", "send after", ":3", "a:b"])

@@ -32,7 +32,7 @@ def record_rows(talk: Conversation) -> None:
     step, found = talk.step, reading(talk)
     if step and step.question and isinstance(found, Accepted):
         words = words_of(step.question, talk.arg, found.value)
-        _say_conflict(talk, step.id)
+        say_conflict(talk, step.id)
         talk.keep(step.id, State.ANSWERED, words, found.value)
         talk.say(phrases.KEPT, show(step.question, words, found.value), phrases.TABLE_MORE)
         talk.offer([Choice(phrases.TABLE_DONE, "done")], [phrases.KEEP_AS_IS, phrases.MORE])
@@ -164,7 +164,7 @@ def _meaning(words: str, candidate: Candidate, verb: str = "write") -> Choice:
     return Choice(candidate.label, f"{verb} {meant}")
 
 
-def _say_conflict(talk: Conversation, question: str) -> None:
+def say_conflict(talk: Conversation, question: str) -> None:
     """Somebody answered since this question was put; both answers stay, the newer counts."""
     stands = talk.answers.get(question)
     if stands and stands.seq > talk.seen(question):
@@ -195,7 +195,7 @@ def _keep(talk: Conversation, words: str, value: Json, source: Source = Source.T
     step = talk.step
     if step is None:
         return
-    _say_conflict(talk, step.id)
+    say_conflict(talk, step.id)
     talk.say(phrases.REPLACED if step.id in talk.answers else _kept(words, value))
     talk.say(_doubt(words))
     talk.keep(step.id, State.ANSWERED, words, value, source)

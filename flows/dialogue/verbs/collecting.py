@@ -10,6 +10,7 @@ from flows.dialogue.conversation import SETTLE, Conversation
 from flows.dialogue.effects import Again, Move, WakeAt
 from flows.dialogue.events import Resumed, Said
 from flows.dialogue.messages import Choice
+from flows.dialogue.verbs.answering import say_conflict
 from flows.dialogue.verbs.names import title
 from flows.drafts.pieces import is_near_limit
 from flows.drafts.plan import before, find
@@ -18,6 +19,7 @@ from flows.drafts.values import State
 
 def begin(talk: Conversation) -> None:
     """The first message of an answer: kept at once, complete when it has been quiet for a while."""
+    say_conflict(talk, talk.session.question)
     talk.keep(talk.session.question, State.ANSWERED, talk.arg)
     wait(talk)
 
