@@ -127,10 +127,10 @@ def _outcome(tx: Connection, chat: Chat, digest: str) -> Joining:
 
 
 def _joining(tx: Connection, chat: Chat, written: str, now: datetime) -> Joining:
-    """Blanks do not count: a code is read aloud and written in groups."""
+    """Only digits count: a code is read aloud and written in groups."""
     if not codes.may_try(tx, chat.id, now):
         return Joining(Way.OFTEN)
-    digest = codes.digest("".join(written.split()))
+    digest = codes.digest("".join(filter(str.isdigit, written)))
     shown_by = codes.find(tx, digest, now)
     if shown_by is None:
         return Joining(Way.UNKNOWN)

@@ -57,7 +57,7 @@ class Pace:
 
     slow: float = 1.0
     """A message that has been on its way for so long lets another go beside it."""
-    queue: float = 5.0
+    queue: float = 20.0
     """So does each such while that the next one has waited."""
 
     def faster(self, times: float) -> Pace:

@@ -75,7 +75,9 @@ def _on_server(url: URL, patience: float) -> Iterator[Ours]:
         _wait(session.has_it, patience)
         yield session.keeps_it
     except DBAPIError:
-        raise CannotOpen("Không kết nối được máy chủ cơ sở dữ liệu.") from None
+        raise CannotOpen(
+            "Không kết nối được máy chủ cơ sở dữ liệu. Xin kiểm tra DATABASE_URL và máy chủ."
+        ) from None
     finally:
         session.leave()
 

@@ -38,8 +38,8 @@ TOLD_JOINED = (
 )
 NO_JOIN = {
     Way.UNKNOWN: "Mã này không đúng hoặc đã hết hạn. Ở ứng dụng kia, đồng chí nhắn /noikenh để lấy mã mới.",
-    Way.OFTEN: "Đồng chí đã thử sai nhiều lần. Xin đợi một giờ rồi lấy mã mới: /noikenh",
-    Way.SAME: "Hai bên đã là của cùng một người, không cần nối nữa.",
+    Way.OFTEN: "Đồng chí đã thử sai nhiều lần. Xin đợi một giờ, rồi ở ứng dụng kia nhắn /noikenh để lấy mã mới.",
+    Way.SAME: "Mã này là của chính đồng chí. Xin nhắn mã ấy ở ứng dụng kia, bên chưa nối với bên này.",
 }
 
 
@@ -47,7 +47,7 @@ def ask_part(others: Sequence[str]) -> str:
     names = ", ".join(CHANNELS.get(each, each) for each in others)
     return (
         f"Tài khoản này đang nối với: {names}. Nếu tách, bản nháp nào viết từ đâu thì bên ấy giữ; "
-        "bản nháp cả hai bên cùng viết thì hai bên đều còn. Không mất chữ nào."
+        "bản nháp cả hai bên cùng viết thì hai bên vẫn cùng đọc và sửa. Không mất chữ nào."
     )
 
 

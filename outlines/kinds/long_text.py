@@ -18,9 +18,10 @@ _NODS = frozenset(
 
 _TALK = re.compile(
     r"(da |xin |rat |chan thanh )*cam on\b.*|xoa \d+|.*\b(mai|toi|lat nua|hom khac) viet tiep"
-    r"|(xin )?(chao|tam biet)\b.*|giup (toi|em|minh)( voi)?"
+    r"|(xin )?(chao|tam biet)\b.*|giup (toi|em|minh)( voi)?|thoi|mau|tro giup"
+    r"|((toi|em|minh) )?(khong|chua) (hieu|biet|ro)( (gi|viet gi|ghi gi))?( (ca|het))?"
 )
-"""Thanks, orders and farewells, folded."""
+"""Thanks, orders, farewells and calls for help, folded."""
 _TALK_LENGTH = 80
 """Longest of them, in characters, on one line."""
 

@@ -167,7 +167,7 @@ def test_a_new_code_ends_the_old_one(on_both: Scene) -> None:
     old, new = code(on_both), code(on_both)
 
     assert phrases.NO_JOIN[Way.UNKNOWN] in on_both.say(f"/noikenh {old}", address=HOME)[0]
-    assert "bên kia" in on_both.say(f"/noikenh {new[:4]} {new[4:]}", address=HOME)[0]
+    assert "bên kia" in on_both.say(f"/noikenh {new[:4]}. {new[4:6]}-{new[6:]}", address=HOME)[0]
 
 
 def test_guessing_ends_soon_and_a_right_code_is_not_even_looked_at(on_both: Scene) -> None:

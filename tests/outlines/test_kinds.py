@@ -33,6 +33,7 @@ ACCEPTED: list[tuple[KindName, str, Json]] = [
     ("long_text", "Không.", None),
     ("long_text", "ok, chi bộ đã làm xong", None),
     ("long_text", "Chi bộ cảm ơn Đảng ủy đã quan tâm.", None),
+    ("long_text", "Đảng viên chưa hiểu rõ nghị quyết.", None),
     ("long_text", "Vì sao chưa đạt? Do thiếu kinh phí.", None),
     ("long_text", "Cảm ơn " + "sự quan tâm của Đảng ủy xã đối với chi bộ, nhờ đó " * 2, None),
     ("short_text", "Nguyễn Văn An", None),
@@ -127,6 +128,9 @@ def test_what_is_clear_is_accepted(kind: KindName, words: str, value: Json) -> N
 UNCLEAR: list[tuple[KindName, str, list[tuple[str, Json]]]] = [
     ("long_text", "ok", [("Ghi đúng chữ “ok”", None)]),
     ("long_text", "Cảm ơn em nhé", [("Ghi đúng chữ “Cảm ơn em nhé”", None)]),
+    ("long_text", "tôi không hiểu", [("Ghi đúng chữ “tôi không hiểu”", None)]),
+    ("long_text", "không biết viết gì", [("Ghi đúng chữ “không biết viết gì”", None)]),
+    ("long_text", "mẫu", [("Ghi đúng chữ “mẫu”", None)]),
     ("long_text", "Câu này viết thế nào?", [("Ghi đúng chữ “Câu này viết thế nào?”", None)]),
     (
         "long_text",
