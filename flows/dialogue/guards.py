@@ -87,6 +87,12 @@ def is_answered(talk: Conversation) -> bool:
     return talk.session.question in talk.answers
 
 
+def was_answered_before(talk: Conversation) -> bool:
+    """The answer at hand is not the first thing that was said to its question."""
+    stands = talk.answers.get(talk.session.question)
+    return stands is not None and stands.seq > 1
+
+
 def is_first(talk: Conversation) -> bool:
     return before(talk.way, talk.session.question) is None
 

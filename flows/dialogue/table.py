@@ -56,6 +56,7 @@ from flows.dialogue.guards import (
     lacks_something,
     may_join,
     needs_pick,
+    was_answered_before,
 )
 from flows.dialogue.interpret import TRIGGERS
 from flows.dialogue.rows import Row, Verb, row
@@ -334,7 +335,7 @@ ROWS: tuple[Row, ...] = (
     row("/xuat",      ANY,        STAY,       order_report),
     *aside("/duthaomoi", raise_number),
     *aside("/banchinh", make_final),
-    row("/laylai",    ANY,        ASKING,     take_back,                             when=(is_answered,)),
+    row("/laylai",    ANY,        ASKING,     take_back,                             when=(was_answered_before,)),
     row("/laylai",    ANY,        ASKING,     say_nothing_before, ask_again),
 
     # one person, several accounts

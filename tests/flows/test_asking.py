@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.dialogue import phrases
 from flows.dialogue.events import Corrected, Finished, Pressed, Said, SentFile, Started
 from flows.dialogue.messages import Limits
 from flows.dialogue.session import Phase
@@ -115,6 +116,15 @@ def test_a_number_that_is_no_reason_is_not_taken_for_an_answer(mini: Outline) ->
 
     assert "kq_chinh_tri" not in memory.drafts["draft0"].answers
     assert len(answer.choices) == 4
+
+
+def test_nothing_is_said_to_be_taken_back_where_nothing_stood_before(mini: Outline) -> None:
+    memory = writing(mini, "Câu duy nhất.")
+    told = say(memory, "/lui", "/laylai")
+
+    assert phrases.NOTHING_BEFORE in told.text
+    assert phrases.TAKEN_BACK not in told.text
+    assert memory.drafts["draft0"].answers["kq_chinh_tri"].words == "Câu duy nhất."
 
 
 def test_a_digit_is_an_answer_where_the_question_has_no_choices(mini: Outline) -> None:
