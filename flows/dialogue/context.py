@@ -126,7 +126,7 @@ class Context:
     joining: Joining | None = None
     """Of the event's code, where it has one."""
     others: Sequence[str] = ()
-    """Channels of this person's other accounts; loaded with `joining` and where they part."""
+    """Channels of this person's other accounts; loaded only where they part."""
     fresh_code: str = ""
     fresh_draft: str = ""
     fresh_token: str = ""
