@@ -56,7 +56,7 @@ class House:
 
     def work(self) -> int:
         """Everything that waits, once: updates that found their chat busy, wake-ups, jobs. The number done."""
-        return self.runner.take_waiting() + self.runner.wake() + self.workshop.work()
+        return self.runner.catch_up().seen + self.workshop.work()
 
 
 @contextmanager

@@ -44,7 +44,9 @@ class Pace:
     show: float = 4.0
     """Between signs that a report is in the making; a platform shows each for five seconds."""
     look: float = 0.5
-    """Between looks for work that nobody announced."""
+    """Between looks for work whose time nobody knows: what found its chat busy, what is to be sent again."""
+    seldom: float = 10.0
+    """Between looks for what is always announced: only another process, or one that died, leaves any."""
     drain: float = 8.0
     """For sending what is left, after the last turn; and as long again for what is on its way then."""
     answer: float = 2.0

@@ -41,6 +41,14 @@ class Incoming:
     event: Event
 
 
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """How many updates and timers were looked at, and in how many seconds another timer rings, if one is set."""
+
+    seen: int
+    rings: float | None
+
+
 class Runner:
     """Takes updates in; each is all or nothing, and known by its key for ever."""
 
@@ -67,25 +75,25 @@ class Runner:
         except Busy:
             self._put_by(incoming)  # it will raise again, and be refused then
 
-    def take_waiting(self, limit: int = 100) -> int:
-        """Run the turns of updates that were stored alone; the number looked at."""
+    def catch_up(self, limit: int = 100) -> Caught:
+        """Run the turns of updates that were stored alone, and turn due timers into events."""
         now = self._world.now()
-        waiting = self._store.run(lambda tx: inbox.waiting(tx, now, limit))
+        waiting, due, rings = self._store.run(
+            lambda tx: (
+                inbox.waiting(tx, now, limit),
+                timers.due(tx, now, limit),
+                timers.upcoming(tx, now),
+            )
+        )
         for each in waiting:
             self._take_up(each)
-        return len(waiting)
+        for timer in due:
+            self._ring(timer)
+        return Caught(len(waiting) + len(due), (rings - now).total_seconds() if rings else None)
 
     def _take_up(self, waiting: Waiting) -> None:
         with suppress(Busy):  # then its turn comes with the next look
             self._store.run(lambda tx: self._happen(tx, waiting.id, waiting.address, None))
-
-    def wake(self, limit: int = 100) -> int:
-        """Turn due timers into events; the number looked at."""
-        now = self._world.now()
-        due = self._store.run(lambda tx: timers.due(tx, now, limit))
-        for timer in due:
-            self._ring(timer)
-        return len(due)
 
     def _ring(self, timer: Timer) -> None:
         try:

@@ -111,6 +111,8 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self._on_the_way: dict[int, float] = {}
         """Since when, by the message's id."""
+        self._restless = float("-inf")
+        """Until when something that was put off, here or by the database, may be due at any moment."""
         self._news = asyncio.Event()
 
     def wake(self) -> None:
@@ -154,6 +156,7 @@ class Sender:
         while self._may_go() and (parcel := self._line.take(self._clock())):
             if parcel.until <= self._clock():
                 del self._parcels[parcel.outgoing.id]  # it will be claimed again
+                self._put_off(0)
             else:
                 self._on_the_way[parcel.outgoing.id] = self._clock()
                 task = hands.create_task(self._deliver(parcel))
@@ -170,9 +173,9 @@ class Sender:
         return len(self._on_the_way) < min(1 + slow_ones + waited, ON_THE_WAY)
 
     async def _rest(self) -> None:
-        """Until something was ordered or sent, or somebody may go."""
-        wait = self._line.wait(self._clock())
-        pause = min(wait or self._pace.look, self._pace.look)
+        """Until something was ordered or sent, or somebody may go, or what was put off is due."""
+        look = self._pace.look if self._clock() < self._restless else self._pace.seldom
+        pause = min(self._line.wait(self._clock()) or look, look)
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await self._news.wait()
@@ -188,6 +191,7 @@ class Sender:
             )
         except (Busy, SQLAlchemyError) as error:
             log.warning("outbox of %s: %s", self._channel, type(error).__name__)
+            self._put_off(0)
             return
         for each in found:
             self._take_in(each, until)
@@ -259,15 +263,21 @@ class Sender:
                 outbox.failed(tx, id, now, None)
             case Wait(seconds):
                 outbox.refused(tx, [id], now + timedelta(seconds=seconds))
+                self._put_off(seconds)
             case Again():
                 pause = backoff(self._pace, parcel.outgoing.attempts, self._chance())
                 outbox.failed(tx, id, now, now + timedelta(seconds=pause))
+                self._put_off(pause)
             case Blocked():
                 outbox.park(tx, chat)
                 outbox.failed(tx, id, now, now)
             case Unreachable():
                 outbox.failed(tx, id, now, None)
                 move(tx, self._world, parcel.outgoing, now)
+
+    def _put_off(self, seconds: float) -> None:
+        """Something is to be tried then: to be looked for until some looks after that."""
+        self._restless = max(self._restless, self._clock() + seconds + 4 * self._pace.look)
 
     def _hold(self, chat: int, verdict: Verdict) -> None:
         if isinstance(verdict, Wait):

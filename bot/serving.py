@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
-import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from signal import SIGINT, SIGTERM
 from typing import TypeVar
 
@@ -20,11 +19,13 @@ from sqlalchemy import Connection
 
 from bot.house import House
 from bot.intake import Intake
-from bot.pacing import Pace, backoff
+from bot.pacing import Pace
 from bot.platforms import Platform, Unwelcome
 from bot.quota import metered
+from bot.runner import Caught
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.upkeep import happened, kept_up
 from bot.web import Web, listening
 from bot.workshop import builders
 from storage import jobs, outbox
@@ -106,7 +107,9 @@ class Service:
             each.channel: Sender(house.store, house.world, each.channel, each, pace, house.fault)
             for each in platforms
         }
-        self._turns, self._jobs = asyncio.Event(), asyncio.Event()
+        self._turns = asyncio.Event()
+        self._jobs = [asyncio.Event() for _ in range(builders())]
+        """One for each builder: none may hear in another's place."""
 
     async def run(self) -> None:
         """Raises what must end the process, alone and not in a group."""
@@ -147,6 +150,7 @@ class Service:
         async with listening(web.app(), self._settings.port, self._pace.drain) as port:
             self._ready(port)
             async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._tell_of_the_end())
                 for each in self._platforms:
                     tasks.create_task(self._attend(each, intake))
                 for meter in metered(self._house, self._platforms):
@@ -193,31 +197,37 @@ class Service:
 
     async def _catch_up(self, stop: asyncio.Event) -> None:
         """Updates that found their chat busy, and wake-ups."""
-        runner = self._house.runner
         while not stop.is_set():
-            if await asyncio.to_thread(lambda: runner.take_waiting(SOME) + runner.wake(SOME)):
-                self._wake_senders()
-                self._jobs.set()
-            await self._pause(self._turns)
+            caught = await asyncio.to_thread(self._house.runner.catch_up, SOME)
+            if caught.seen:
+                self._tell_of_work()
+            if caught.seen < SOME:  # else there may be more
+                await self._pause(self._turns, self._until_next(caught))
 
-    async def _build(self, stop: asyncio.Event) -> None:
+    def _until_next(self, caught: Caught) -> float:
+        """What was seen may have found its chat busy once more."""
+        unheard = self._pace.look if caught.seen else self._pace.seldom
+        return unheard if caught.rings is None else min(unheard, caught.rings)
+
+    async def _build(self, stop: asyncio.Event, news: asyncio.Event) -> None:
         """Reports, one after the other: when the end comes no more is begun."""
         while not stop.is_set():
             if await asyncio.to_thread(self._house.workshop.work, 1):
                 self._wake_senders()
             else:
-                await self._pause(self._jobs)
+                await self._pause(news, self._pace.seldom)
 
     def _start_building(self, tasks: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
         """Beside the hearing: when the end comes, a report that takes long must not keep the rest from being sent."""
-        work = [self._kept_up(self._build, self._stop, "build") for _ in range(builders())]
+        builds = [partial(self._build, news=each) for each in self._jobs]
+        work = [self._kept_up(each, self._stop, "build") for each in builds]
         return [tasks.create_task(each) for each in work]
 
     async def _show_work(self, stop: asyncio.Event) -> None:
         """Who waits for a report sees that it is in the making."""
         platforms = {each.channel: each for each in self._platforms}
         store = self._house.store
-        while not await _happened(stop, self._pace.show):
+        while not await happened(stop, self._pace.show):
             for at in await asyncio.to_thread(store.run, lambda tx: jobs.ordered(tx, MANY)):
                 if at.channel in platforms:
                     with suppress(Exception):
@@ -225,63 +235,42 @@ class Service:
 
     async def _tidy(self, stop: asyncio.Event) -> None:
         """The house was tidied when it was opened."""
-        while not await _happened(stop, self._pace.tidy):
+        while not await happened(stop, self._pace.tidy):
             await asyncio.to_thread(self._house.runner.tidy)
 
     async def _guard(self, stop: asyncio.Event) -> None:
         """Two that send would break order and limits: whoever finds another inside goes."""
-        while not await _happened(stop, self._pace.guard):
+        while not await happened(stop, self._pace.guard):
             if not await asyncio.to_thread(self._ours):
                 raise Taken(TAKEN)
 
-    async def _pause(self, news: asyncio.Event) -> None:
-        if await _happened(news, self._pace.look):
+    async def _pause(self, news: asyncio.Event, seconds: float) -> None:
+        """Not when the end has come: whoever rests then would not hear of it."""
+        if not self._stop.is_set() and await happened(news, seconds):
             news.clear()
 
+    async def _tell_of_the_end(self) -> None:
+        await self._stop.wait()
+        self._tell()
+
     def _tell(self) -> None:
-        """A turn was done: it may have said something and ordered work."""
-        self._wake_senders()
+        """A turn was done: it may have said something, set a timer and ordered work."""
         self._turns.set()
-        self._jobs.set()
+        self._tell_of_work()
+
+    def _tell_of_work(self) -> None:
+        self._wake_senders()
+        for each in self._jobs:
+            each.set()
+
+    def _kept_up(
+        self, work: Callable[[asyncio.Event], Awaitable[object]], stop: asyncio.Event, name: str
+    ) -> Coroutine[None, None, None]:
+        return kept_up(work, stop, name, self._pace)
 
     def _wake_senders(self) -> None:
         for each in self._senders.values():
             each.wake()
-
-    # --- keeping up ------------------------------------------------------------------------------
-
-    async def _kept_up(
-        self, work: Callable[[asyncio.Event], Awaitable[object]], stop: asyncio.Event, name: str
-    ) -> None:
-        """Until it returns: what raises is begun again after a pause, longer each time it did not last."""
-        attempts = 0
-        while True:
-            began = time.monotonic()
-            try:
-                await work(stop)
-                return
-            except (Unwelcome, Taken):
-                raise
-            except Exception as error:  # noqa: BLE001 - nothing here may end the process
-                log.warning("%s: begun again after %s", name, _names(error))
-            lasted = time.monotonic() - began > self._pace.longest_wait
-            attempts = 1 if lasted else attempts + 1
-            if await _happened(stop, backoff(self._pace, attempts, random.random())):  # noqa: S311
-                return
-
-
-async def _happened(event: asyncio.Event, seconds: float) -> bool:
-    """Whether it did, in that time."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
-    return event.is_set()
-
-
-def _names(error: Exception) -> str:
-    """Classes alone: an error's text may hold words or a token."""
-    if isinstance(error, ExceptionGroup):
-        return ", ".join(_names(each) for each in error.exceptions)
-    return type(error).__name__
 
 
 def _first(group: ExceptionGroup[Exception]) -> Exception:

@@ -63,6 +63,11 @@ def due(tx: Connection, now: datetime, limit: int) -> list[Timer]:
     return [Timer(row.id, row.chat_id, address_of(row), row.key, row.when) for row in rows]
 
 
+def upcoming(tx: Connection, now: datetime) -> datetime | None:
+    """When the first that is not due yet will ring; None: none is set."""
+    return tx.execute(select(C.when).where(C.when > now).order_by(C.when).limit(1)).scalar()
+
+
 def clear(tx: Connection, id: int) -> bool:
     """Whether the timer was still there: if not, another turn had it or set it anew. For use under the chat's lock."""
     return tx.execute(delete(timer).where(C.id == id)).rowcount == 1

@@ -50,7 +50,7 @@ class Phone:
 
     def wait(self, **time: float) -> list[str]:
         self.clock.pass_(**time)
-        self.house.runner.wake()
+        self.house.runner.catch_up()
         return self.read()
 
     def read(self) -> list[str]:
@@ -200,7 +200,7 @@ def test_what_was_said_before_a_timer_rang_comes_before_it(tmp_path: Path) -> No
         store, now = lan.house.store, clock.now
         store.run(lambda tx: inbox.receive(tx, PHONE, "waited", waited, now))
         lan.wait(seconds=4)
-        lan.house.runner.take_waiting()
+        lan.house.runner.catch_up()
         lan.wait(seconds=4)
 
         assert lan.words("kq_chinh_tri") == "Một.\nHai."

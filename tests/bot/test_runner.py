@@ -232,10 +232,10 @@ def test_a_wake_up_rings_once_and_not_before_its_time(on_both: Scene) -> None:
     chat = on_both.column(tables.chat, "id")[0]
     on_both.house.store.run(lambda tx: timers.set(tx, chat, "thử", on_both.fates.now))
     on_both.fates.wait(-1)
-    assert on_both.house.runner.wake() == 0
+    assert on_both.house.runner.catch_up().seen == 0
     on_both.fates.wait(1)
 
-    assert [on_both.house.runner.wake() for _ in range(2)] == [1, 0]
+    assert [on_both.house.runner.catch_up().seen for _ in range(2)] == [1, 0]
 
 
 def test_a_wake_up_that_finds_its_chat_busy_rings_later(on_postgres: Scene) -> None:
@@ -243,9 +243,9 @@ def test_a_wake_up_that_finds_its_chat_busy_rings_later(on_postgres: Scene) -> N
     chat = on_postgres.column(tables.chat, "id")[0]
     on_postgres.house.store.run(lambda tx: timers.set(tx, chat, "thử", on_postgres.fates.now))
     with held(on_postgres, chat_of(on_postgres)):
-        on_postgres.house.runner.wake()
+        on_postgres.house.runner.catch_up()
 
-    assert [on_postgres.house.runner.wake() for _ in range(2)] == [1, 0]
+    assert [on_postgres.house.runner.catch_up().seen for _ in range(2)] == [1, 0]
 
 
 # --- the shelf -------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ async def test_a_prompt_learns_when_it_was_delivered_and_as_which_message(on_bot
 
 async def test_what_is_ordered_meanwhile_is_sent_without_being_looked_for(on_both: Scene) -> None:
     platform = Scripted()
-    working = sender(on_both, platform, replace(QUICK, look=60.0))
+    working = sender(on_both, platform, replace(QUICK, look=60.0, seldom=60.0))
     stop = asyncio.Event()
     running = asyncio.create_task(working.run(stop))
     await asyncio.sleep(0.05)
