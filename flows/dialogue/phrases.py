@@ -425,7 +425,7 @@ FAILED = "Xin lỗi đồng chí, lần này tôi chưa làm được báo cáo.
 
 
 def delivered(name: str, number: int, lacking: int) -> str:
-    rest = f" Còn {lacking} câu chưa viết, trong báo cáo để trống." if lacking else ""
+    rest = f" Còn {lacking} câu chưa viết, trong báo cáo tô vàng." if lacking else ""
     return f"Gửi đồng chí báo cáo “{name}”, {edition(number)}.{rest} Viết tiếp: /tieptuc"
 
 

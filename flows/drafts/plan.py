@@ -80,10 +80,10 @@ def before(way: Sequence[Step], id: str) -> Step | None:
     return way[place - 1] if place else None
 
 
-def progress(way: Iterable[Step], answers: Answers) -> tuple[int, int]:
-    """(settled, all) over the sections' questions; one left for later is not settled."""
-    body = [step for step in way if step.stage is Stage.BODY]
-    return sum(is_settled(step, answers) for step in body), len(body)
+def progress(way: Sequence[Step], answers: Answers) -> tuple[int, int]:
+    """(settled, all) of the questions; what is missing is the rest. An optional one counts when it is settled."""
+    settled = sum(step.question is not None and is_settled(step, answers) for step in way)
+    return settled, settled + len(missing(way, answers))
 
 
 def is_settled(step: Step, answers: Answers) -> bool:

@@ -43,7 +43,7 @@ def test_the_last_answer_leads_to_the_review_of_everything(mini: Outline) -> Non
     memory = writing(mini, *FINISH)
 
     assert memory.session.phase is Phase.REVIEWING
-    assert "đã viết 8/8 câu" in memory.said[-1].text
+    assert "đã viết 17/17 câu" in memory.said[-1].text
     assert "Không còn câu nào thiếu" in memory.said[-1].text
 
 
@@ -71,8 +71,8 @@ def test_several_drafts_are_listed_with_their_progress_the_last_used_first(mini:
     say(memory, "/bannhap", "2", "2025-2030", "Bản thứ hai")
     shown = labels(say(memory, "/bannhap"))
 
-    assert shown[0] == "Bản thứ hai (0/8 câu)"
-    assert shown[1] == "Báo cáo thử 2020 - 2025 (1/8 câu)"
+    assert shown[0] == "Bản thứ hai (3/17 câu)"
+    assert shown[1] == "Báo cáo thử 2020 - 2025 (4/17 câu)"
 
 
 def test_another_draft_is_opened_where_it_stood(mini: Outline) -> None:

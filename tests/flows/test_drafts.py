@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.drafts.plan import Stage, missing, mode, progress, steps, upcoming
 from flows.drafts.secrecy import marked
@@ -100,7 +102,7 @@ def test_the_next_question_looks_on_and_then_from_the_beginning(mini: Outline) -
     assert upcoming(way, {step.id: CELL for step in way}, after="to_chuc") is None
 
 
-def test_progress_counts_sections_and_not_what_is_left_for_later(mini: Outline) -> None:
+def test_progress_counts_what_is_settled_and_not_what_is_left_for_later(mini: Outline) -> None:
     answers = {
         "kq_chinh_tri": CELL,
         "kq_tu_tuong": Answer(State.NONE_ARISEN),
@@ -109,9 +111,22 @@ def test_progress_counts_sections_and_not_what_is_left_for_later(mini: Outline) 
     }
     way = steps(mini, answers)
 
-    assert progress(way, answers)[0] == 2
+    assert progress(way, answers)[0] == 3
     assert {"kq_hoc_tap", "kq_khac"} <= {step.id for step in missing(way, answers)}
     assert not {"kq_tu_tuong", "@mode"} & {step.id for step in missing(way, answers)}
+
+
+@given(st.dictionaries(st.integers(0, 16), st.sampled_from(State)))
+def test_what_is_missing_is_the_rest_of_the_progress(
+    mini: Outline, states: dict[int, State]
+) -> None:
+    empty = [step.id for step in steps(mini, {})]
+    answers = {empty[n % len(empty)]: Answer(state, "Có.") for n, state in states.items()}
+    way = steps(mini, answers)
+    done, total = progress(way, answers)
+
+    assert total - done == len(missing(way, answers))
+    assert 0 <= done <= total
 
 
 @pytest.mark.parametrize(
