@@ -154,10 +154,11 @@ class FakeApi:
         while True:
             with self.hub.lock:
                 heads = self.hub.pending.heads() if self.hub.webhook["url"] else {}
-            for queue, update in heads.items():
-                if queue not in self._flying:
-                    task = asyncio.create_task(self._bring(update))
-                    self._flying[queue] = task
+                free = {queue: each for queue, each in heads.items() if queue not in self._flying}
+                for update in free.values():
+                    self.hub.pending.hand_over(update)
+            for queue, update in free.items():
+                self._flying[queue] = asyncio.create_task(self._bring(update))
             await self._news(LONGEST)
 
     async def _bring(self, update: Body) -> None:

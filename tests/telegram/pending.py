@@ -15,6 +15,8 @@ class Pending:
         self._next = first
         self._waiting: list[Body] = []
         self._confirmed: list[Body] = []
+        self._handed: set[int] = set()
+        """Numbers of those that the bot has had, perhaps without confirming."""
         self.allowed: tuple[str, ...] = ()
         """Kinds that the bot asked for; empty: all."""
 
@@ -31,14 +33,12 @@ class Pending:
         return self._next - 1
 
     def overtake(self) -> None:
-        """The newest update changes places with the one before it, numbers and all."""
-        if len(self._waiting) > 1:
-            before, newest = self._waiting[-2:]
-            first, second = before["update_id"], newest["update_id"]
-            self._waiting[-2:] = [
-                {**newest, "update_id": first},
-                {**before, "update_id": second},
-            ]
+        """The newest update changes places with the one before it, numbers and all, unless that has left already."""
+        if len(self._waiting) < 2 or self._waiting[-2]["update_id"] in self._handed:
+            return
+        before, newest = self._waiting[-2:]
+        first, second = before["update_id"], newest["update_id"]
+        self._waiting[-2:] = [{**newest, "update_id": first}, {**before, "update_id": second}]
 
     def take(self, offset: int, limit: int) -> list[Body]:
         """Confirms what is below the offset; a negative one keeps only so many of the last."""
@@ -46,7 +46,13 @@ class Pending:
             self._confirm(self._waiting[:offset])
         else:
             self._confirm([each for each in self._waiting if each["update_id"] < offset])
-        return self._waiting[: min(limit, MOST)]
+        handed = self._waiting[: min(limit, MOST)]
+        self._handed |= {each["update_id"] for each in handed}
+        return handed
+
+    def hand_over(self, update: Body) -> None:
+        """One by one, as by a webhook."""
+        self._handed.add(update["update_id"])
 
     def done(self, id: int) -> None:
         """Confirmed one by one, as by a webhook."""

@@ -223,6 +223,15 @@ def test_a_press_can_overtake_a_text(api: FakeApi, hub: Hub) -> None:
     assert ids({"result": updates}) == sorted(ids({"result": updates}))
 
 
+def test_nothing_overtakes_what_the_bot_has_had(api: FakeApi, hub: Hub) -> None:
+    id = hub.say(LAN, "một")
+    hub.say(LAN, "hai")
+    handed = called(api, "getUpdates")[1]["result"]
+    hub.press(LAN, id, "t:0", overtaking=True)
+
+    assert called(api, "getUpdates")[1]["result"][:2] == handed
+
+
 # --- mischief ------------------------------------------------------------------------------------
 
 
