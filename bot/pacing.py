@@ -59,8 +59,8 @@ class Pace:
 
     slow: float = 1.0
     """A message that has been on its way for so long lets another go beside it."""
-    queue: float = 20.0
-    """So does each such while that the next one has waited."""
+    queue: float = 2.0
+    """So does each such while that the next one has waited since it was ordered."""
 
     def faster(self, times: float) -> Pace:
         """The same, for tests that have no time. Patience stays: a machine is not quicker for being hurried."""

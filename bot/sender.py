@@ -72,8 +72,8 @@ def plain(message: Message) -> Message:
 
 @dataclass(slots=True)
 class Parcel:
-    """A message in hand, the form it has come to, until when the lease holds, and since when it is in hand (the
-    sender's clock).
+    """A message in hand, the form it has come to, until when the lease holds, and since when it waits (the sender's
+    clock).
     """
 
     outgoing: Outgoing
@@ -201,7 +201,8 @@ class Sender:
         if known := self._parcels.get(outgoing.id):
             known.until = until
             return
-        parcel = self._parcels[outgoing.id] = Parcel(outgoing, until, self._clock())
+        waits = (self._world.now() - outgoing.created_at).total_seconds()
+        parcel = self._parcels[outgoing.id] = Parcel(outgoing, until, self._clock() - waits)
         self._line.join(outgoing.chat_id, parcel)
 
     async def _deliver(self, parcel: Parcel) -> None:

@@ -43,6 +43,7 @@ class Outgoing:
     message: Message
     purpose: str
     attempts: int
+    created_at: datetime
 
 
 def post(  # noqa: PLR0913, PLR0917 - one row, and the caller names the last three
@@ -172,7 +173,7 @@ def _heads(channel: str, now: datetime, limit: int) -> Select[Any]:
     heads = select(first.order_by(ahead.c.id).limit(1).scalar_subquery()).select_from(anything)
     return (
         select(
-            *(M.id, M.chat_id, M.body, M.purpose, M.attempts),
+            *(M.id, M.chat_id, M.body, M.purpose, M.attempts, M.created_at),
             *address_columns(tables.chat),
         )
         .join_from(tables.message, tables.chat, M.chat_id == c.id)
@@ -201,4 +202,5 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         message=message_from_json(row.body),
         purpose=row.purpose,
         attempts=row.attempts + 1,
+        created_at=row.created_at,
     )

@@ -76,6 +76,26 @@ async def test_a_slow_chat_keeps_no_other_waiting(on_both: Scene) -> None:
     assert platform.sent == [("minh", "hai"), ("lan", "một")]
 
 
+async def test_a_backlog_is_sent_several_at_a_time(on_both: Scene) -> None:
+    """One at a time would fall behind for ever what many people are told."""
+    minh_was_served = asyncio.Event()
+
+    async def meanwhile(message: Message) -> None:
+        if message.text == "hai":
+            minh_was_served.set()
+        else:
+            await minh_was_served.wait()
+
+    post(on_both, "một", address=LAN)
+    post(on_both, "hai", address=MINH)
+    on_both.fates.wait(150)
+    platform = Scripted(meanwhile=meanwhile)
+    async with asyncio.timeout(10):
+        await empty(sender(on_both, platform, replace(QUICK, slow=60.0, queue=100.0)))
+
+    assert platform.sent == [("minh", "hai"), ("lan", "một")]
+
+
 async def test_a_prompt_learns_when_it_was_delivered_and_as_which_message(on_both: Scene) -> None:
     on_both.take(Started())
     at = real_now()

@@ -27,6 +27,10 @@ LOOK = 0.01
 PROGRESS = 10.0
 END = 180.0
 """Seconds that the rest may take."""
+AT_ONCE = 8
+"""People who may wait for an answer at the same time. More would fill the processor, and then every death finds
+something on its way.
+"""
 BACKLOG = 600
 """Updates that may wait before people pause: so many never write while a bot is down."""
 
@@ -116,7 +120,8 @@ def _act(
         if now - told > PROGRESS:
             told = now
             tell(f"{steps} steps, {steps / (now - began):.0f}/s, {lives.kills.total()} ends")
-        if people[n].ready(side, now) and side.waiting() < BACKLOG:
+        busy = sum(each.waits(now) for each in people) >= AT_ONCE or side.waiting() >= BACKLOG
+        if people[n].ready(side, now) and not busy:
             steps += people[n].act(side, now)
         heapq.heappush(due, (time.monotonic() + LOOK, n))
     return steps

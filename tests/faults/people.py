@@ -42,8 +42,8 @@ BREATH = 0.25
 PATIENCE = 40.0
 """Seconds after which a person goes on without an answer. Long, so that a slow machine has fewer steps and not more
 and more to catch up with."""
-CLIENT = 4096
-"""Where the app cuts a long text."""
+SOON = 4.0
+"""Seconds after which an answer is hardly to be expected any more: not everything gets one."""
 
 
 class Person:
@@ -57,6 +57,7 @@ class Person:
         self._boards: deque[Seen] = deque(maxlen=8)
         self._asked = ""
         self._until = 0.0
+        self._acted = float("-inf")
         self._waits = True
         self._heard = 0.0
         """When something came after the last act; 0: nothing yet."""
@@ -80,13 +81,17 @@ class Person:
         answered = self._waits and self._heard and now >= self._heard + BREATH
         return bool(answered) or now >= self._until
 
+    def waits(self, now: float) -> bool:
+        """For an answer that may still come soon."""
+        return self._waits and not self._heard and now < self._acted + SOON
+
     def act(self, side: Side, now: float) -> int:
         """Do something; how many steps it was."""
         steps = self._act(side)
         self._heard = 0.0
         self._waits = bool(self._opening) or self._chance.random() < 0.85
         patience = PATIENCE if self._waits and not self.blocked else self._chance.uniform(0, 0.02)
-        self._until = now + patience
+        self._until, self._acted = now + patience, now
         return steps
 
     def _act(self, side: Side) -> int:

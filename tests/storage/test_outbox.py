@@ -45,7 +45,9 @@ def test_a_message_goes_out_as_it_was_ordered(store: Store, lan: Chat) -> None:
     message = Message("Đồng chí …", choices, (Choice("Bỏ qua", "/boqua"),), "token", "file")
     id = store.run(lambda tx: outbox.post(tx, lan.id, message, NOW, purpose="reminder"))
 
-    assert claim(store) == [Outgoing(id, lan.id, LAN, message, "reminder", attempts=1)]
+    assert claim(store) == [
+        Outgoing(id, lan.id, LAN, message, "reminder", attempts=1, created_at=NOW)
+    ]
 
 
 def test_each_chat_gets_its_oldest_message_only(store: Store, lan: Chat, minh: Chat) -> None:
