@@ -20,6 +20,7 @@ from bot.world import World
 from flows.dialogue import advance, phrases
 from flows.dialogue.effects import Again, Join, Part, Reply
 from flows.dialogue.events import Corrected, Event, Finished, Said, Started, Woke
+from flows.dialogue.interpret import is_code
 from flows.dialogue.messages import Message, merged
 from flows.dialogue.session import Session
 from flows.drafts.secrecy import marked
@@ -192,7 +193,8 @@ class Runner:
         """Nobody says /start where the platform has no such thing: who writes first is greeted."""
         fresh = chat.session == Session() and not self._world.limits[chat.address.channel].starts
         words = event.words.strip() if isinstance(event, Said) else "/"
-        greets = fresh and not (words.startswith("/") or marked(clean(words)))
+        meant = words.startswith("/") or is_code(words) or marked(clean(words))
+        greets = fresh and not meant
         return Started() if greets else event
 
     def _apologise(self, tx: Connection, incoming: Incoming, error: str) -> None:

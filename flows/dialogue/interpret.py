@@ -6,8 +6,10 @@ what a number or a label means; a command is a command in every phase.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
+from flows.dialogue import phrases_joining
 from flows.dialogue.context import Context, Prompt
 from flows.dialogue.events import (
     Corrected,
@@ -26,6 +28,7 @@ from flows.dialogue.messages import Choice
 from flows.dialogue.phrases import LABELS
 from flows.dialogue.session import Phase, Session
 from flows.drafts.secrecy import marked
+from outlines.kinds import yes_no
 from outlines.text import clean, fold
 
 COMMANDS = (
@@ -40,6 +43,9 @@ TAP = timedelta(seconds=3)
 
 TAKE_WORDS = ("/vietthem", "/noikenh")
 """Commands that have a use for words after them."""
+
+CODE = re.compile(r"\d{4}[ .-]?\d{4}")
+"""A code by itself; where drafts are chosen, nothing else has eight digits."""
 
 PICKS = (
     "new", "open", "mode", "answer", "keep", "reason", "write", "add", "put", "done", "jump", "section",
@@ -98,6 +104,8 @@ def _said(session: Session, words: str, event: Said, context: Context) -> tuple[
         return "Secret", ""
     if session.phase in ASKED and _is_early(event, context):
         return "Early", words
+    if session.phase is Phase.CHOOSING and is_code(words):
+        return "/noikenh", words
     picked = _picked(context.open, words) if session.phase not in WRITING else None
     if picked is not None:
         return verb(picked.act)
@@ -141,7 +149,23 @@ def _picked(prompt: Prompt | None, words: str) -> Choice | None:
     if is_number(words.rstrip(".)")):
         place = int(words.rstrip(".)"))
         return numbered[place - 1] if 1 <= place <= len(numbered) else None
-    return next((each for each in numbered if fold(each.label) == fold(words)), None)
+    named = next((each for each in numbered if fold(each.label) == fold(words)), None)
+    return named or _agreed(numbered, words)
+
+
+def _agreed(numbered: tuple[Choice, ...], words: str) -> Choice | None:
+    """“Đồng ý” or “không”, where something may be done or left."""
+    match numbered:
+        case (Choice(), Choice(label=phrases_joining.NO)):
+            agreed = yes_no.agreed(words)
+            return None if agreed is None else numbered[not agreed]
+        case _:
+            return None
+
+
+def is_code(words: str) -> bool:
+    """Whether it can only be the code that another account showed."""
+    return CODE.fullmatch(words) is not None
 
 
 def is_number(words: str) -> bool:

@@ -67,6 +67,7 @@ WHICH_OUTLINE = "Đồng chí muốn viết báo cáo nào?"
 NO_OUTLINE = "Hiện chưa có đề cương nào để viết. Xin đồng chí báo cho người phụ trách."
 FIRST_FACTS = "Trước hết là mấy câu ngắn để điền vào đầu báo cáo."
 NEW_DRAFT = "Viết báo cáo mới"
+UNNAMED = "Bản nháp chưa có tên"
 WHICH_DRAFT = "Đồng chí chọn bản nháp để viết tiếp, hoặc viết báo cáo mới."
 REUSED = "Tôi dùng lại thông tin lần trước: {facts}."
 

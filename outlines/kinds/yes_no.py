@@ -45,6 +45,11 @@ def show(question: Question, words: str, value: Json) -> str:
     return words if spoken or not isinstance(value, bool) else LABELS[not value]
 
 
+def agreed(words: str) -> bool | None:
+    """Of somebody who is asked whether to do it: a nod is enough. None: neither yes nor no."""
+    return True if fold(words) in _NODS | {"dong y"} else _meaning(fold(words))
+
+
 def _meaning(key: str) -> bool | None:
     if key in _YES:
         return True

@@ -97,6 +97,25 @@ def test_nothing_happens_before_the_person_says_yes(on_both: Scene) -> None:
     assert len(persons_of(on_both, LAN, HOME)) == 2
 
 
+@pytest.mark.parametrize("gap", ["", " "])
+def test_a_code_by_itself_is_one_where_drafts_are_chosen(gap: str, on_both: Scene) -> None:
+    on_both.begin()
+    shown = code(on_both)
+    [asked] = on_both.say(f"{shown[:4]}{gap}{shown[4:]}", address=HOME)
+
+    assert "(1 bản nháp)" in asked
+
+
+@pytest.mark.parametrize(
+    ("words", "persons"), [("đồng ý", 1), ("Có", 1), ("ok", 1), ("Nối hai bên", 1), ("không", 2), ("Thôi", 2)]
+)  # fmt: skip
+def test_yes_and_no_may_be_said_in_words(words: str, persons: int, on_both: Scene) -> None:
+    on_both.begin()
+    on_both.say(f"/noikenh {code(on_both)}", words, address=HOME)
+
+    assert len(persons_of(on_both, LAN, HOME)) == persons
+
+
 def test_whoever_showed_the_code_is_told(on_both: Scene) -> None:
     on_both.begin()
     join(on_both)

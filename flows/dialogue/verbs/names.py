@@ -98,10 +98,16 @@ def sections(talk: Conversation) -> dict[str, str]:
     return {id: f"{section_name(talk, id)}: {talk.fill(named[id] or headings[id])}" for id in slots}
 
 
+def card_name(outline: Outline | None, card: DraftCard) -> str:
+    """One that has no name yet is called by its outline."""
+    return card.name or (outline.title if outline else phrases.UNNAMED)
+
+
 def card_line(outline: Outline | None, card: DraftCard) -> str:
+    name = card_name(outline, card)
     if outline is None:
-        return card.name
-    return phrases.draft_line(card.name, *progress(steps(outline, card.answers), card.answers))
+        return name
+    return phrases.draft_line(name, *progress(steps(outline, card.answers), card.answers))
 
 
 def _common(labels: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

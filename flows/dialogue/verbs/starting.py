@@ -8,7 +8,7 @@ from flows.dialogue.conversation import Conversation
 from flows.dialogue.effects import Again, Keep, Open
 from flows.dialogue.events import Resumed
 from flows.dialogue.messages import Choice
-from flows.dialogue.verbs.names import card_line, draft_name, standing, title
+from flows.dialogue.verbs.names import card_line, card_name, draft_name, standing, title
 from flows.drafts.plan import find, progress
 from flows.drafts.settings import NAME
 from flows.drafts.values import Answers, Source
@@ -45,7 +45,7 @@ def offer_drafts(talk: Conversation) -> None:
 
 def _draft_choice(outline: Outline | None, card: DraftCard) -> Choice:
     if card.status == BINNED:
-        return Choice(phrases.restore(card.name), f"restore {card.id}")
+        return Choice(phrases.restore(card_name(outline, card)), f"restore {card.id}")
     return Choice(card_line(outline, card), f"open {card.id}")
 
 
