@@ -22,7 +22,7 @@ from tests.faults.lives import Lives, Server
 from tests.faults.people import Person
 from tests.faults.side import Side
 
-LOOK = 0.01
+LOOK = 0.03
 """Seconds between two looks of a person who waits."""
 PROGRESS = 10.0
 END = 180.0
@@ -120,11 +120,14 @@ def _act(
         if now - told > PROGRESS:
             told = now
             tell(f"{steps} steps, {steps / (now - began):.0f}/s, {lives.kills.total()} ends")
-        busy = sum(each.waits(now) for each in people) >= AT_ONCE or side.waiting() >= BACKLOG
-        if people[n].ready(side, now) and not busy:
+        if people[n].ready(side, now) and not _busy(people, side, now):
             steps += people[n].act(side, now)
         heapq.heappush(due, (time.monotonic() + LOOK, n))
     return steps
+
+
+def _busy(people: Sequence[Person], side: Side, now: float) -> bool:
+    return sum(each.waits(now) for each in people) >= AT_ONCE or side.waiting() >= BACKLOG
 
 
 def _run_out(side: Side, url: str, server: Server) -> None:
