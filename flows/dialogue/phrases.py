@@ -105,6 +105,15 @@ BAR = 8
 """Cells of the progress bar."""
 
 
+def table_more(rows: int) -> str:
+    """The example is the last row, so that it is one that is there."""
+    return (
+        f"Gửi thêm dòng; sửa dòng {rows}: “{rows}: …”, xóa nó: “xóa {rows}”."
+        if rows
+        else "Xin gửi từng dòng."
+    )
+
+
 def bar(done: int, total: int) -> str:
     full = done * BAR // total if total else 0
     return "▓" * full + "░" * (BAR - full)
@@ -144,7 +153,6 @@ CONFLICT = (
     "Cả hai bản đều còn giữ; bản đang dùng là bản của đồng chí."
 )
 TABLE_DONE = "Xong bảng này"
-TABLE_MORE = "Gửi thêm dòng, hoặc sửa “2: …”, xóa “xóa 2”."
 ALL_ANSWERED = "Đồng chí đã đi hết các câu."
 
 # --- skipping, asking back, mistakes ---------------------------------------------------------
@@ -339,6 +347,7 @@ FACTS_LAST = "Thông tin cuối báo cáo"
 NEXT_PAGE = "Xem tiếp"
 PREVIOUS_PAGE = "Xem phần trước"
 NOT_YET = "chưa viết"
+AS_PROPOSED = "theo gợi ý"
 TO_EDIT = "Nhắn số của câu để sửa. Muốn nhận báo cáo: /xuat"
 
 

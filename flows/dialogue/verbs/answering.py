@@ -15,6 +15,7 @@ from flows.drafts.settings import MODE, NAME, mode_of
 from flows.drafts.values import Source, State
 from outlines.forms import value_of
 from outlines.kinds import show, words_of
+from outlines.kinds.table import rows_of
 from outlines.legacy import suspicious
 from outlines.model import Fact, Question
 from outlines.reading import Accepted, Candidate, Json, Rejected, Unclear
@@ -27,6 +28,10 @@ def record(talk: Conversation) -> None:
     _keep(talk, talk.arg, found.value if isinstance(found, Accepted) else None)
 
 
+def _more_rows(value: Json) -> str:
+    return phrases.table_more(len(rows_of(value)))
+
+
 def record_rows(talk: Conversation) -> None:
     """Rows added, changed or removed; the table is shown back, and stays open."""
     step, found = talk.step, reading(talk)
@@ -34,7 +39,7 @@ def record_rows(talk: Conversation) -> None:
         words = words_of(step.question, talk.arg, found.value)
         say_conflict(talk, step.id)
         talk.keep(step.id, State.ANSWERED, words, found.value)
-        talk.say(phrases.KEPT, show(step.question, words, found.value), phrases.TABLE_MORE)
+        talk.say(phrases.KEPT, show(step.question, words, found.value), _more_rows(found.value))
         talk.offer([Choice(phrases.TABLE_DONE, "done")], [phrases.KEEP_AS_IS, phrases.MORE])
 
 

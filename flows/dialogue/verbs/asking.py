@@ -15,6 +15,7 @@ from flows.drafts.plan import Step, before, missing
 from flows.drafts.settings import MODE
 from flows.drafts.values import Answer, State
 from outlines.kinds import show
+from outlines.kinds.table import rows_of
 from outlines.model import Question, Slot
 
 SHOWN = 1500
@@ -93,7 +94,8 @@ def _show_standing(talk: Conversation, question: Question, standing: Answer) -> 
     if standing.state is not State.ANSWERED:
         talk.say(phrases.NOW_STATE.format(state=phrases.REASONS[standing.state].lower()))
     elif question.kind == "table":
-        talk.say(show(question, talk.context.words, talk.context.value), phrases.TABLE_MORE)
+        value = talk.context.value
+        talk.say(show(question, talk.context.words, value), phrases.table_more(len(rows_of(value))))
         return
     else:
         whole = talk.context.words or standing.words

@@ -137,7 +137,9 @@ def _jumps(talk: Conversation, mates: Sequence[Step]) -> list[Choice]:
 
 def _answer_line(talk: Conversation, step: Step, *, lacks: bool) -> str:
     mark = "☐" if lacks else "☑"
-    line = f"{mark} {code(step.labels)}{title(talk, step)}: {short(standing(talk.answers.get(step.id)), LINE)}"
+    answer = talk.answers.get(step.id)
+    state = phrases.AS_PROPOSED if step.question is None and not answer else standing(answer)
+    line = f"{mark} {code(step.labels)}{title(talk, step)}: {short(state, LINE)}"
     return line + unread(talk.answers, step.id)
 
 
