@@ -43,6 +43,8 @@ class Web:
         self._platforms = {each.channel: each for each in platforms}
         self._answer = answer
         self._closed = closed
+        self._strangers: set[str] = set()
+        """Channels in whose name somebody called who is not the platform."""
         self._downloads = Downloads(house.store, house.world.now)
 
     def app(self) -> web.Application:
@@ -60,12 +62,22 @@ class Web:
             return web.Response(status=404)
         body = await request.read()
         if not platform.hook.admits(request.headers, body):
+            self._tell_of_stranger(platform.channel)
             return web.Response(status=401)
         try:
             updates = platform.read(body)
         except ValueError:
             return web.Response(status=400)
         return web.Response(status=await self._take(platform, updates))
+
+    def _tell_of_stranger(self, channel: str) -> None:
+        """Once: anybody can call. But a platform that was given another secret is never heard, which must be seen."""
+        if channel not in self._strangers:
+            self._strangers.add(channel)
+            log.warning(
+                "hook of %s: somebody called with another secret than ours; is it set as before?",
+                channel,
+            )
 
     async def _take(self, platform: Platform, updates: Sequence[Update]) -> int:
         try:

@@ -146,6 +146,18 @@ async def test_a_call_that_is_none_of_ours_leaves_no_trace(
     assert on_sqlite.column(tables.inbox, "key") == []
 
 
+async def test_a_wrong_secret_is_told_to_the_operator_once_and_without_its_text(
+    on_sqlite: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serving(on_sqlite, Loopback(), HOOKED) as url:
+        for _ in range(3):
+            await call(f"{url}/hook/terminal", body("Xin chào"), {"X-Secret": "dong-chi-nao"})
+
+    told = [each.getMessage() for each in caplog.records if "secret" in each.getMessage()]
+    assert len(told) == 1
+    assert "dong-chi-nao" not in caplog.text
+
+
 async def test_a_call_that_could_not_be_stored_is_refused_and_welcome_again(on_both: Scene) -> None:
     scene = unlucky(on_both)
     async with serving(scene, Loopback(), HOOKED) as url:
