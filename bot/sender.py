@@ -173,8 +173,11 @@ class Sender:
         return len(self._on_the_way) < min(1 + slow_ones + waited, ON_THE_WAY)
 
     async def _rest(self) -> None:
-        """Until something was ordered or sent, or somebody may go, or what was put off is due."""
-        look = self._pace.look if self._clock() < self._restless else self._pace.seldom
+        """Until something was ordered or sent, or somebody may go, or what was put off is due. Who waits in line may
+        go beside one that turns out to be slow.
+        """
+        restless = self._line or self._clock() < self._restless
+        look = self._pace.look if restless else self._pace.seldom
         pause = min(self._line.wait(self._clock()) or look, look)
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
@@ -201,8 +204,9 @@ class Sender:
         if known := self._parcels.get(outgoing.id):
             known.until = until
             return
-        waits = (self._world.now() - outgoing.created_at).total_seconds()
-        parcel = self._parcels[outgoing.id] = Parcel(outgoing, until, self._clock() - waits)
+        age = (self._world.now() - outgoing.created_at).total_seconds()
+        since = self._clock() - max(age, 0.0)  # a wall clock may be set back
+        parcel = self._parcels[outgoing.id] = Parcel(outgoing, until, since)
         self._line.join(outgoing.chat_id, parcel)
 
     async def _deliver(self, parcel: Parcel) -> None:

@@ -213,7 +213,7 @@ class Service:
         """Reports, one after the other: when the end comes no more is begun."""
         while not stop.is_set():
             if await asyncio.to_thread(self._house.workshop.work, 1):
-                self._wake_senders()
+                self._tell()
             else:
                 await self._pause(news, self._pace.seldom)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Fates:
     """The time, which stands still until it is moved; and what goes wrong next, if anything."""
 
     now: datetime = NOW
+    born: float = field(default_factory=time.monotonic)
     broken: Exception | None = None
     """Raised in the middle of a turn, where it asks for a token."""
     _whole: int = 0
@@ -52,6 +54,10 @@ class Fates:
 
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
+
+    def going_on(self) -> datetime:
+        """As if the clock had never stood still."""
+        return self.now + timedelta(seconds=time.monotonic() - self.born)
 
     def world(self) -> World:
         return World(now=lambda: self.now, token=self._token, limits=LIMITS)

@@ -14,7 +14,7 @@ from bot.sender import Sender
 from bot.serving import Service
 from bot.settings import Settings
 from storage.errors import Busy
-from tests.bot.platforms import QUICK, Loopback, Scripted, real_now, true
+from tests.bot.platforms import QUICK, Loopback, Scripted, true
 from tests.bot.scenes import LAN, Scene
 
 POLLED = Settings(port=0)
@@ -23,7 +23,8 @@ POLLED = Settings(port=0)
 def sender(
     scene: Scene, platform: Scripted, pace: Pace = QUICK, fault: Fault = none, chance: float = 0.5
 ) -> Sender:
-    world = replace(scene.house.world, now=real_now)
+    """Its clock goes on from the scene's, in which the messages were ordered."""
+    world = replace(scene.house.world, now=scene.fates.going_on)
     store = scene.house.store
     return Sender(store, world, LAN.channel, platform, pace, fault, chance=lambda: chance)
 

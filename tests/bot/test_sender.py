@@ -76,6 +76,34 @@ async def test_a_slow_chat_keeps_no_other_waiting(on_both: Scene) -> None:
     assert platform.sent == [("minh", "hai"), ("lan", "một")]
 
 
+async def test_one_that_hangs_is_seen_soon_though_nothing_is_told(on_both: Scene) -> None:
+    minh_was_served = asyncio.Event()
+
+    async def meanwhile(message: Message) -> None:
+        if message.text == "hai":
+            minh_was_served.set()
+        else:
+            await minh_was_served.wait()
+
+    post(on_both, "một", address=LAN)
+    post(on_both, "hai", address=MINH)
+    platform = Scripted(meanwhile=meanwhile)
+    pace = replace(QUICK, slow=0.2, queue=600.0, look=0.05, seldom=600.0)
+    async with asyncio.timeout(10):
+        await empty(sender(on_both, platform, pace))
+
+    assert platform.sent == [("minh", "hai"), ("lan", "một")]
+
+
+async def test_a_clock_that_was_set_back_holds_up_nothing(on_both: Scene) -> None:
+    post(on_both, "một", "hai")
+    on_both.fates.wait(-3600)
+    platform = Scripted()
+    await empty(sender(on_both, platform))
+
+    assert platform.texts(LAN) == ["một", "hai"]
+
+
 async def test_a_backlog_is_sent_several_at_a_time(on_both: Scene) -> None:
     """One at a time would fall behind for ever what many people are told."""
     minh_was_served = asyncio.Event()

@@ -21,7 +21,8 @@ from tests.faults.side import Shown
 MARK = re.compile(r"w\d+-\d{6}")
 REFUSALS = (
     phrases.PICK_NUMBER, phrases.NO_DRAFT, phrases.CORRECTED_LATER, phrases.WHICH_OUTLINE,
-    phrases.WHICH_DRAFT, "Xin đồng chí ghi", "Câu này chỉ cần một dòng", "Câu này xin đồng chí ghi ngắn",
+    phrases.WHICH_DRAFT, phrases.OF_ANOTHER_DRAFT, phrases.DEALT_ALREADY,
+    "Xin đồng chí ghi", "Câu này chỉ cần một dòng", "Câu này xin đồng chí ghi ngắn",
     "Lịch không có ngày", "Tên tổ chức xin ghi", "có lẽ ghi nhầm năm", "xin đồng chí ghi dòng ấy",
     "Không có dòng", "Không có ô ấy", "vẫn giữ chữ cũ",
 )  # fmt: skip
@@ -65,6 +66,7 @@ def _lost(evidence: Evidence) -> Iterator[str]:
     kept = _by_mark([each.words for each in evidence.kept])
     offered = _by_mark([each.choices for each in evidence.offered])
     refused = _refused(evidence)
+    replies = _replies(evidence)
     for told in evidence.told:
         row = rows.get(told.key)
         if row is None and not told.sure:
@@ -74,7 +76,8 @@ def _lost(evidence: Evidence) -> Iterator[str]:
         elif (mark := MARK.search(told.words)) and (row.chat, row.at) not in refused:
             words = clean(told.words)
             if mark[0] not in offered and not any(words in each for each in kept[mark[0]]):
-                yield f"words of {told.key}, {row.at}: {told.words[:40]}"
+                reply = replies[row.chat, row.at]
+                yield f"words of {told.key}, {row.at}: {told.words[:40]} -> {reply[:80]}"
 
 
 def _gone(evidence: Evidence) -> int:
@@ -87,6 +90,14 @@ def _by_mark(texts: Sequence[str]) -> defaultdict[str, list[str]]:
     for text in texts:
         for mark in set(MARK.findall(text)):
             found[mark].append(text)
+    return found
+
+
+def _replies(evidence: Evidence) -> defaultdict[Turn, str]:
+    """What a turn said, so that a finding explains itself."""
+    found: defaultdict[Turn, str] = defaultdict(str)
+    for each in evidence.said:
+        found[each.chat, each.at] += f"{each.text} "
     return found
 
 
