@@ -21,11 +21,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.faults import Fault, none
+from bot.forms import forms
 from bot.moving import move
 from bot.pacing import Line, Pace, Pacer, backoff
 from bot.verdicts import Again, Blocked, Malformed, Sent, Unreachable, Verdict, Wait
 from bot.world import World
-from flows.dialogue import phrases
 from flows.dialogue.messages import Limits, Message
 from storage import files, outbox, prompts
 from storage.chats import Address
@@ -56,20 +56,6 @@ class Sending(Protocol):
         """Take the buttons off a message that is answered or overtaken. May do nothing, may raise."""
 
 
-def forms(message: Message) -> tuple[Message, Message, Message]:
-    """As it is, then as plain text without buttons, then the one sentence that anything can carry."""
-    return message, plain(message), Message(phrases.UNSENT)
-
-
-def plain(message: Message) -> Message:
-    """What buttons would offer stands in the text; a choice answers to its number."""
-    if message.listed:
-        return Message(message.text, file=message.file)
-    choices = [f"{n}. {each.label}" for n, each in enumerate(message.choices, 1)]
-    actions = [f"{each.act} {each.label.lower()}" for each in message.actions]
-    return Message("\n".join([message.text, *choices, *actions]), file=message.file)
-
-
 @dataclass(slots=True)
 class Parcel:
     """A message in hand, the form it has come to, until when the lease holds, and since when it waits (the sender's
@@ -83,7 +69,9 @@ class Parcel:
 
 
 class Sender:
-    """`clock` never goes back, `chance` is from 0 up to 1; both only for pacing."""
+    """`clock` never goes back, `chance` is from 0 up to 1; both only for pacing. `moved` is called when another
+    channel may have something to send.
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the last three are for tests
         self,
@@ -95,6 +83,7 @@ class Sender:
         fault: Fault = none,
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
+        moved: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._world = world
@@ -105,6 +94,7 @@ class Sender:
         self._fault = fault
         self._clock = clock
         self._chance = chance
+        self._moved = moved
         self._pacer = Pacer(pace)
         self._line: Line[Parcel] = Line(self._pacer)
         self._parcels: dict[int, Parcel] = {}
@@ -217,6 +207,8 @@ class Sender:
         else:
             self._hold(parcel.outgoing.chat_id, verdict)
             await self._note(lambda tx: self._settle(tx, parcel, verdict))
+            if isinstance(verdict, Unreachable):
+                self._moved()
             del self._parcels[parcel.outgoing.id]
             self._fault("send.noted")
         del self._on_the_way[parcel.outgoing.id]

@@ -104,7 +104,15 @@ class Service:
         self._closed = {each.channel for each in platforms}
         """Channels that do not hear yet."""
         self._senders = {
-            each.channel: Sender(house.store, house.world, each.channel, each, pace, house.fault)
+            each.channel: Sender(
+                house.store,
+                house.world,
+                each.channel,
+                each,
+                pace,
+                house.fault,
+                moved=self._wake_senders,
+            )
             for each in platforms
         }
         self._turns = asyncio.Event()

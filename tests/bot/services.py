@@ -21,12 +21,19 @@ POLLED = Settings(port=0)
 
 
 def sender(
-    scene: Scene, platform: Scripted, pace: Pace = QUICK, fault: Fault = none, chance: float = 0.5
+    scene: Scene,
+    platform: Scripted,
+    pace: Pace = QUICK,
+    fault: Fault = none,
+    chance: float = 0.5,
+    moved: Callable[[], None] = lambda: None,
 ) -> Sender:
     """Its clock goes on from the scene's, in which the messages were ordered."""
     world = replace(scene.house.world, now=scene.fates.going_on)
     store = scene.house.store
-    return Sender(store, world, LAN.channel, platform, pace, fault, chance=lambda: chance)
+    return Sender(
+        store, world, LAN.channel, platform, pace, fault, chance=lambda: chance, moved=moved
+    )
 
 
 async def empty(sender: Sender) -> None:

@@ -58,6 +58,17 @@ async def test_a_notice_is_said_elsewhere_without_its_buttons(on_both: Scene) ->
     ]
 
 
+async def test_whoever_sends_elsewhere_is_told(on_sqlite: Scene) -> None:
+    told = list[bool]()
+    on_sqlite.house.store.run(
+        lambda tx: outbox.post(tx, joined(tx, TELEGRAM), NOTICE, real_now(), purpose="notice")
+    )
+    platform = Scripted({NOTICE.text: [Unreachable()]})
+    await empty(sender(on_sqlite, platform, moved=lambda: told.append(True)))
+
+    assert told == [True]
+
+
 async def test_what_was_moved_is_not_moved_again(on_sqlite: Scene) -> None:
     assert len(await refused(on_sqlite, NOTICE, TELEGRAM, "moved")) == 1
 

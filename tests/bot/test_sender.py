@@ -10,8 +10,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.forms import plain
 from bot.pacing import Pace
-from bot.sender import Sender, plain
+from bot.sender import Sender
 from bot.verdicts import Again, Blocked, Malformed, Sent, Wait
 from flows.dialogue import phrases
 from flows.dialogue.events import Started
