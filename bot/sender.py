@@ -40,9 +40,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ON_THE_WAY = 8
-"""Messages on their way at most. A process that dies sends each of them again, so it is one as long as that
-keeps nobody waiting: `Pace.slow`, `Pace.queue`.
-"""
+"""Messages on their way at most. A death sends each again, so it is one while that keeps nobody waiting (`Pace`)."""
 ROOM = 200
 """Messages in hand at most. More than chats can be within their own limit, so those never fill it."""
 
@@ -58,9 +56,7 @@ class Sending(Protocol):
 
 @dataclass(slots=True)
 class Parcel:
-    """A message in hand, the form it has come to, until when the lease holds, and since when it waits (the sender's
-    clock).
-    """
+    """A message in hand, the form it has come to, until when the lease holds, since when it waits (sender's clock)."""
 
     outgoing: Outgoing
     until: float
@@ -143,6 +139,7 @@ class Sender:
         busy = bool(self._parcels)
         if self._line.next(self._clock()) is None:
             await self._claim()
+            busy = busy or bool(self._parcels)
         while self._may_go() and (parcel := self._line.take(self._clock())):
             if parcel.until <= self._clock():
                 del self._parcels[parcel.outgoing.id]  # it will be claimed again
